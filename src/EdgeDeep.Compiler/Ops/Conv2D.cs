@@ -1,0 +1,60 @@
+using EdgeDeep.Compiler.Graphs;
+
+namespace EdgeDeep.Compiler.Ops;
+
+/// <summary>
+/// 2-D convolution, possibly grouped. Inputs: data [n,h,w,c], weights [o,kh,kw,c/groups], bias [o] (optional).
+/// Output: [n,oh,ow,o].
+/// </summary>
+/// <param name="StrideHeight">Vertical step.</param>
+/// <param name="StrideWidth">Horizontal step.</param>
+/// <param name="DilationHeight">Vertical distance of filter taps.</param>
+/// <param name="DilationWidth">Horizontal distance of filter taps.</param>
+/// <param name="Pad">Zeros around the image.</param>
+/// <param name="Groups">Independent groups of channels.</param>
+/// <param name="Activation">Fused activation.</param>
+public sealed record Conv2D(
+    int StrideHeight, int StrideWidth, int DilationHeight, int DilationWidth, Padding Pad, int Groups, Clamp Activation)
+    : Operator, IActivated
+{
+    /// <inheritdoc/>
+    public override string Name => nameof(Conv2D);
+
+    /// <inheritdoc/>
+    public override WeightRule? Weights { get; } = new(1, 0, 2);
+
+    /// <inheritdoc/>
+    public Operator With(Clamp activation) => this with { Activation = activation };
+
+    /// <inheritdoc/>
+    public override void InferShapes(Node node)
+    {
+        Value input = Shapes.OfRank(node, 0, 4), weights = Shapes.OfRank(node, 1, 4);
+        Shapes.Match(node, input.Shape[3], weights.Shape[3] * Groups, "the number of input channels");
+        Shapes.Match(node, weights.Shape[0] % Groups, 0, "output channels modulo groups");
+        Shapes.Set(
+            node,
+            input.Type,
+            input.Shape[0],
+            Shapes.Window(input.Shape[1], weights.Shape[1], StrideHeight, DilationHeight, Pad.Top, Pad.Bottom),
+            Shapes.Window(input.Shape[2], weights.Shape[2], StrideWidth, DilationWidth, Pad.Left, Pad.Right),
+            weights.Shape[0]);
+    }
+
+    /// <inheritdoc/>
+    public override long Macs(Node node)
+    {
+        int[] weights = node.Input(1).Shape;
+        return (long)node.Output.Elements * weights[1] * weights[2] * weights[3];
+    }
+}
+
+/// <summary>An operator that can clamp its result.</summary>
+public interface IActivated
+{
+    /// <summary>The clamp.</summary>
+    Clamp Activation { get; }
+
+    /// <summary>The same operator with another clamp.</summary>
+    Operator With(Clamp activation);
+}

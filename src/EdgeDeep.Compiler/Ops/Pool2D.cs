@@ -1,0 +1,50 @@
+using EdgeDeep.Compiler.Graphs;
+
+namespace EdgeDeep.Compiler.Ops;
+
+/// <summary>Which value a pool keeps of its window.</summary>
+public enum PoolKind
+{
+    /// <summary>The mean of the elements inside the image.</summary>
+    Average,
+
+    /// <summary>The largest element.</summary>
+    Max,
+}
+
+/// <summary>
+/// 2-D pooling. Input: [n,h,w,c]. Output: [n,oh,ow,c] at the input's scale. Padding never counts into the mean.
+/// </summary>
+/// <param name="Kind">Mean or maximum.</param>
+/// <param name="FilterHeight">Rows of the window.</param>
+/// <param name="FilterWidth">Columns of the window.</param>
+/// <param name="StrideHeight">Vertical step.</param>
+/// <param name="StrideWidth">Horizontal step.</param>
+/// <param name="Pad">Border around the image.</param>
+/// <param name="Activation">Fused activation.</param>
+public sealed record Pool2D(
+    PoolKind Kind, int FilterHeight, int FilterWidth, int StrideHeight, int StrideWidth, Padding Pad, Clamp Activation)
+    : Operator, IActivated
+{
+    /// <inheritdoc/>
+    public override string Name => Kind == PoolKind.Max ? "MaxPool2D" : "AveragePool2D";
+
+    /// <inheritdoc/>
+    public override QuantizationRule Rule => QuantizationRule.SameAsInputs;
+
+    /// <inheritdoc/>
+    public Operator With(Clamp activation) => this with { Activation = activation };
+
+    /// <inheritdoc/>
+    public override void InferShapes(Node node)
+    {
+        Value input = Shapes.OfRank(node, 0, 4);
+        Shapes.Set(
+            node,
+            input.Type,
+            input.Shape[0],
+            Shapes.Window(input.Shape[1], FilterHeight, StrideHeight, 1, Pad.Top, Pad.Bottom),
+            Shapes.Window(input.Shape[2], FilterWidth, StrideWidth, 1, Pad.Left, Pad.Right),
+            input.Shape[3]);
+    }
+}

@@ -1,0 +1,70 @@
+using EdgeDeep.Compiler.Graphs;
+using EdgeDeep.Runtime.Plans;
+
+namespace EdgeDeep.Compiler.Ops;
+
+/// <summary>What a reduction keeps.</summary>
+public enum ReduceKind
+{
+    /// <summary>The mean.</summary>
+    Mean,
+
+    /// <summary>The sum.</summary>
+    Sum,
+
+    /// <summary>The largest element.</summary>
+    Max,
+}
+
+/// <summary>Reduction over axes. Output: the input's shape with those axes gone, or 1 where dimensions are kept.</summary>
+/// <param name="Kind">What is kept.</param>
+/// <param name="Axes">Axes, counted from the front.</param>
+/// <param name="KeepDimensions">Keeps reduced axes with size 1.</param>
+public sealed record Reduce(ReduceKind Kind, int[] Axes, bool KeepDimensions) : Operator
+{
+    /// <inheritdoc/>
+    public override string Name => Kind == ReduceKind.Max ? "ReduceMax" : Kind.ToString();
+
+    /// <inheritdoc/>
+    public override QuantizationRule Rule => Kind == ReduceKind.Max ? QuantizationRule.SameAsInputs : QuantizationRule.Calibrated;
+
+    /// <inheritdoc/>
+    public override void InferShapes(Node node)
+    {
+        Value input = node.Input(0);
+        List<int> shape = [];
+        for (int axis = 0; axis < input.Rank; axis++)
+        {
+            if (!Axes.Contains(axis))
+            {
+                shape.Add(input.Shape[axis]);
+            }
+            else if (KeepDimensions)
+            {
+                shape.Add(1);
+            }
+        }
+
+        Shapes.Set(node, input.Type, [.. shape]);
+    }
+}
+
+/// <summary>Index of the largest element along an axis. Output: int32 without that axis.</summary>
+/// <param name="Axis">Axis, counted from the front.</param>
+/// <param name="KeepDimensions">Keeps the axis with size 1.</param>
+public sealed record ArgMax(int Axis, bool KeepDimensions) : Operator
+{
+    /// <inheritdoc/>
+    public override string Name => nameof(ArgMax);
+
+    /// <inheritdoc/>
+    public override QuantizationRule Rule => QuantizationRule.Unquantized;
+
+    /// <inheritdoc/>
+    public override void InferShapes(Node node)
+    {
+        int[] shape = node.Input(0).Shape;
+        int axis = Shapes.Axis(node, Axis, shape.Length);
+        Shapes.Set(node, ElementType.Int32, KeepDimensions ? [.. shape[..axis], 1, .. shape[(axis + 1)..]] : [.. shape[..axis], .. shape[(axis + 1)..]]);
+    }
+}

@@ -1,0 +1,30 @@
+using EdgeDeep.Runtime.Plans;
+
+namespace EdgeDeep.Compiler.Planning;
+
+/// <summary>Lays constants out by element type, widest first, so that each type is one aligned run without gaps.</summary>
+internal static class ConstantPool
+{
+    public static byte[] Place(List<Buffer> buffers, int[] offsets)
+    {
+        int[] order = [.. Enumerable.Range(0, buffers.Count)
+            .Where(i => buffers[i].Storage == Storage.Constant && buffers[i].AliasOf is null)
+            .OrderByDescending(i => ElementTypes.SizeOf(buffers[i].Type)).ThenBy(i => buffers[i].Type)];
+        using MemoryStream pool = new();
+        foreach (int i in order)
+        {
+            offsets[i] = checked((int)pool.Length);
+            pool.Write(buffers[i].Data!);
+        }
+
+        for (int i = 0; i < buffers.Count; i++)
+        {
+            if (buffers[i] is { Storage: Storage.Constant, AliasOf: { } root })
+            {
+                offsets[i] = offsets[root];
+            }
+        }
+
+        return pool.ToArray();
+    }
+}

@@ -1,0 +1,144 @@
+using System.Runtime.InteropServices;
+using EdgeDeep.Compiler.Graphs;
+using EdgeDeep.Compiler.Ops;
+using EdgeDeep.Runtime.Plans;
+
+namespace EdgeDeep.Compiler.Planning;
+
+/// <summary>What the planner may do.</summary>
+/// <param name="KeepIntermediates">Gives every tensor memory of its own, so that all of them can be read after a run.</param>
+public sealed record PlanOptions(bool KeepIntermediates = false);
+
+/// <summary>Turns a quantized graph into a plan: the operators append kernel calls here, the planner places tensors.</summary>
+public sealed class PlanBuilder
+{
+    private readonly Graph _graph;
+    private readonly List<Buffer> _buffers = [];
+    private readonly List<PlanStep> _steps = [];
+    private readonly Dictionary<Value, int> _indices = [];
+    private readonly Dictionary<ConstantKey, int> _constants = [];
+
+    private PlanBuilder(Graph graph) => _graph = graph;
+
+    /// <summary>Builds the plan of a quantized graph.</summary>
+    /// <exception cref="ModelException">A node has no kernel for its element types or attributes; the message names it.</exception>
+    public static Plan Build(Graph graph, PlanOptions? options = null)
+    {
+        PlanBuilder builder = new(graph);
+        foreach (Value input in graph.Inputs)
+        {
+            builder.Index(input);
+        }
+
+        foreach (Node node in graph.Nodes)
+        {
+            node.Op.Lower(node, builder);
+        }
+
+        builder.MaterializeOutputs();
+        return builder.Finish(options ?? new PlanOptions());
+    }
+
+    /// <summary>Appends a kernel call.</summary>
+    /// <param name="op">The kernel.</param>
+    /// <param name="node">The node that it computes, for its name and MACs.</param>
+    /// <param name="inputs">Tensor indices in the kernel's order.</param>
+    /// <param name="outputs">Tensor indices: results, then scratch.</param>
+    /// <param name="parameters">The kernel's parameter structure.</param>
+    public void Step(OpCode op, Node node, int[] inputs, int[] outputs, int[] parameters) =>
+        _steps.Add(new PlanStep(op, node.Name, inputs, outputs, parameters, node.Op.Macs(node)));
+
+    /// <summary>The tensor index of a value.</summary>
+    public int Index(Value value)
+    {
+        if (_indices.TryGetValue(value, out int index))
+        {
+            return index;
+        }
+
+        index = value.Data is { } data
+            ? Constant(value.Name, value.Type, value.Shape, data, value.Quantization)
+            : AddBuffer(value, null);
+        _indices[value] = index;
+        return index;
+    }
+
+    /// <summary>Makes a value share the memory of another one of the same size, as a reshape does.</summary>
+    public void Alias(Value value, Value target)
+    {
+        int root = Index(target);
+        _indices[value] = AddBuffer(value, _buffers[root].AliasOf ?? root);
+    }
+
+    /// <summary>Adds a table of 32-bit integers, such as multipliers, and returns its tensor index. Equal tables are stored once.</summary>
+    public int Table(string name, ReadOnlySpan<int> values) =>
+        Constant(name, ElementType.Int32, [values.Length], MemoryMarshal.AsBytes(values).ToArray(), null);
+
+    /// <summary>Adds memory that only one kernel call uses and returns its tensor index.</summary>
+    public int Scratch(string name, ElementType type, int elements)
+    {
+        _buffers.Add(new Buffer(name, type, [elements], Storage.Arena, null, null, null));
+        return _buffers.Count - 1;
+    }
+
+    private int Constant(string name, ElementType type, int[] shape, byte[] data, Quantization? quantization)
+    {
+        ConstantKey key = new(type, string.Join(',', shape), quantization, Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(data)));
+        if (!_constants.TryGetValue(key, out int index))
+        {
+            _buffers.Add(new Buffer(name, type, shape, Storage.Constant, data, quantization, null));
+            index = _buffers.Count - 1;
+            _constants[key] = index;
+        }
+
+        return index;
+    }
+
+    private int AddBuffer(Value value, int? aliasOf)
+    {
+        Storage storage = aliasOf is { } root ? _buffers[root].Storage : Storage.Arena;
+        _buffers.Add(new Buffer(value.Name, value.Type, value.Shape, storage, null, value.Quantization, aliasOf));
+        return _buffers.Count - 1;
+    }
+
+    /// <summary>An output that is a constant, an input or a reshape of one needs a copy: callers own outputs separately.</summary>
+    private void MaterializeOutputs()
+    {
+        HashSet<int> taken = [.. _graph.Inputs.Select(input => _indices[input])];
+        for (int i = 0; i < _graph.Outputs.Count; i++)
+        {
+            Value value = _graph.Outputs[i];
+            int index = Index(value);
+            int root = _buffers[index].AliasOf ?? index;
+            if (_buffers[index].Storage == Storage.Arena && taken.Add(root))
+            {
+                continue;
+            }
+
+            Value copy = new(value.Name, value.Type, value.Shape) { Quantization = value.Quantization };
+            _graph.Outputs[i] = copy;
+            Step(OpCode.Copy, new Node(value.Name, Reshape.To(value.Shape), [value], [copy]), [index], [Index(copy)], [value.Elements]);
+        }
+    }
+
+    private Plan Finish(PlanOptions options)
+    {
+        int[] outputs = [.. _graph.Outputs.Select(Index)];
+        int[] inputs = [.. _graph.Inputs.Select(Index)];
+        (int[] offsets, int arenaBytes) = ArenaPlanner.Place(_buffers, _steps, inputs, outputs, options.KeepIntermediates);
+        byte[] constants = ConstantPool.Place(_buffers, offsets);
+        return new Plan
+        {
+            Tensors = [.. _buffers.Select((buffer, i) => buffer.ToTensor(offsets[i]))],
+            Steps = _steps,
+            Inputs = inputs,
+            Outputs = outputs,
+            ArenaBytes = arenaBytes,
+            Constants = constants,
+            InitialState = [],
+            Metadata = _graph.Metadata,
+        };
+    }
+
+    private sealed record ConstantKey(ElementType Type, string Shape, Quantization? Quantization, string Hash);
+}

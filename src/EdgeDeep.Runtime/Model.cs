@@ -1,0 +1,48 @@
+using EdgeDeep.Runtime.Memory;
+using EdgeDeep.Runtime.Plans;
+
+namespace EdgeDeep.Runtime;
+
+/// <summary>A loaded .edge model: constants and plan. It never changes, so any number of sessions may share it.</summary>
+public sealed class Model
+{
+    /// <summary>Takes over a plan that was read or built before.</summary>
+    /// <exception cref="ModelFormatException">The plan calls a kernel wrongly.</exception>
+    public Model(Plan plan)
+    {
+        Plan = plan;
+        Constants = new TypedMemory(plan, Storage.Constant, plan.Constants);
+        Labels = plan.Metadata.TryGetValue(MetadataKeys.Labels, out string? labels)
+            ? labels.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            : [];
+        Kernels.KernelTable.Check(plan);
+    }
+
+    /// <summary>The plan.</summary>
+    public Plan Plan { get; }
+
+    /// <summary>Class names in output order; empty where the model carries none.</summary>
+    public IReadOnlyList<string> Labels { get; }
+
+    internal TypedMemory Constants { get; }
+
+    /// <summary>Loads a model from a file.</summary>
+    /// <param name="path">Path of an .edge file.</param>
+    /// <exception cref="ModelFormatException">The file is damaged or no .edge file; the message names it.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static Model Load(string path)
+    {
+        try
+        {
+            return Load(File.ReadAllBytes(path));
+        }
+        catch (ModelFormatException e)
+        {
+            throw new ModelFormatException($"{path}: {e.Message}");
+        }
+    }
+
+    /// <summary>Loads a model from the bytes of a file.</summary>
+    /// <exception cref="ModelFormatException">The bytes are damaged or no .edge file.</exception>
+    public static Model Load(byte[] file) => new(PlanReader.Read(file));
+}

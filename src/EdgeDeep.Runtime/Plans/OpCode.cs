@@ -1,0 +1,116 @@
+namespace EdgeDeep.Runtime.Plans;
+
+/// <summary>
+/// Kernels by number. The numbers are part of the .edge format: new ones are appended, none is used twice.
+/// A name is the operator followed by the element type that it works on.
+/// </summary>
+public enum OpCode : ushort
+{
+    /// <summary>Byte copy of a tensor.</summary>
+    Copy = 1,
+
+    /// <summary>2-D convolution.</summary>
+    Conv2DInt8 = 2,
+
+    /// <summary>Depthwise 2-D convolution.</summary>
+    DepthwiseConv2DInt8 = 3,
+
+    /// <summary>Fully connected layer.</summary>
+    FullyConnectedInt8 = 4,
+
+    /// <summary>2-D average pooling.</summary>
+    AveragePool2DInt8 = 5,
+
+    /// <summary>2-D maximum pooling.</summary>
+    MaxPool2DInt8 = 6,
+
+    /// <summary>Elementwise sum with broadcasting.</summary>
+    AddInt8 = 7,
+
+    /// <summary>Elementwise difference with broadcasting.</summary>
+    SubInt8 = 8,
+
+    /// <summary>Elementwise product with broadcasting.</summary>
+    MulInt8 = 9,
+
+    /// <summary>Elementwise maximum with broadcasting.</summary>
+    MaximumInt8 = 10,
+
+    /// <summary>Elementwise minimum with broadcasting.</summary>
+    MinimumInt8 = 11,
+
+    /// <summary>Mean over axes.</summary>
+    MeanInt8 = 12,
+
+    /// <summary>Sum over axes.</summary>
+    SumInt8 = 13,
+
+    /// <summary>Softmax over the last axis.</summary>
+    SoftmaxInt8 = 14,
+
+    /// <summary>Logistic function.</summary>
+    LogisticInt8 = 15,
+
+    /// <summary>Hyperbolic tangent.</summary>
+    TanhInt8 = 16,
+
+    /// <summary>Rectifier that changes the scale.</summary>
+    ReluInt8 = 17,
+
+    /// <summary>Clamp to a range at an unchanged scale.</summary>
+    ClampInt8 = 18,
+
+    /// <summary>Leaky rectifier.</summary>
+    LeakyReluInt8 = 19,
+
+    /// <summary>Rectifier with a slope for each channel.</summary>
+    PReluInt8 = 20,
+
+    /// <summary>Hard swish.</summary>
+    HardSwishInt8 = 21,
+
+    /// <summary>Padding with a constant.</summary>
+    PadInt8 = 22,
+
+    /// <summary>Permutation of axes.</summary>
+    TransposeInt8 = 23,
+
+    /// <summary>Copy of one input into its place in a concatenation.</summary>
+    ConcatenationInt8 = 24,
+
+    /// <summary>Slice with a step on each axis.</summary>
+    StridedSliceInt8 = 25,
+
+    /// <summary>Float to int8.</summary>
+    QuantizeInt8 = 26,
+
+    /// <summary>Int8 to float.</summary>
+    DequantizeInt8 = 27,
+
+    /// <summary>Int8 to int8 at another scale.</summary>
+    RequantizeInt8 = 28,
+
+    /// <summary>Unsigned to signed 8-bit.</summary>
+    RequantizeUInt8ToInt8 = 29,
+
+    /// <summary>Signed to unsigned 8-bit.</summary>
+    RequantizeInt8ToUInt8 = 30,
+
+    /// <summary>Nearest-neighbour resize.</summary>
+    ResizeNearestInt8 = 31,
+
+    /// <summary>Maximum over axes.</summary>
+    ReduceMaxInt8 = 32,
+
+    /// <summary>Softmax over the last axis in floating point.</summary>
+    SoftmaxFloat = 33,
+
+    /// <summary>Index of the largest value.</summary>
+    ArgMaxInt8 = 34,
+
+    /// <summary>Selection of slices by index.</summary>
+    GatherInt8 = 35,
+
+    /// <summary>Permutation of axes of 32-bit elements in floating point.</summary>
+    TransposeFloat = 36,
+}

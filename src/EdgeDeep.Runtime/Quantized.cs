@@ -1,0 +1,96 @@
+using EdgeDeep.Runtime.Plans;
+
+namespace EdgeDeep.Runtime;
+
+/// <summary>How a real number becomes the nearest stored integers of an input.</summary>
+public enum Rounding
+{
+    /// <summary>To the nearest integer, ties away from zero.</summary>
+    Nearest,
+
+    /// <summary>Toward zero, as a C cast does.</summary>
+    Truncate,
+}
+
+/// <summary>Real numbers in and out of a session's tensors, whatever type these have.</summary>
+public static class Quantized
+{
+    /// <summary>Stores real numbers in an input: stored = round(real / scale + zeroPoint), clamped to the type's range.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="index">Index of the input.</param>
+    /// <param name="values">As many real numbers as the input has elements.</param>
+    /// <param name="rounding">How the quotient becomes an integer.</param>
+    /// <exception cref="ArgumentException">The number of values differs from the input's, or its type cannot hold real numbers.</exception>
+    public static void SetInput(this Session session, int index, ReadOnlySpan<float> values, Rounding rounding = Rounding.Nearest)
+    {
+        PlanTensor tensor = session.InputInfo(index);
+        if (values.Length != tensor.Elements)
+        {
+            throw new ArgumentException($"Input '{tensor.Name}' has {tensor.Elements} elements, not {values.Length}.", nameof(values));
+        }
+
+        if (tensor.Type == ElementType.Float32)
+        {
+            values.CopyTo(session.Input<float>(index));
+            return;
+        }
+
+        int size = ElementTypes.SizeOf(tensor.Type);
+        (int low, int high) = RangeOf(tensor);
+        Span<byte> bytes = session.InputBytes(index);
+        for (int i = 0; i < values.Length; i++)
+        {
+            int stored = Store(values[i], tensor.Scale, tensor.ZeroPoint, low, high, rounding);
+            bytes[i * size] = (byte)stored;
+            if (size == 2)
+            {
+                bytes[(i * 2) + 1] = (byte)(stored >> 8);
+            }
+        }
+    }
+
+    /// <summary>Reads an output as real numbers.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="index">Index of the output.</param>
+    /// <param name="values">Receives as many real numbers as the output has elements.</param>
+    /// <exception cref="ArgumentException">The number of values differs from the output's.</exception>
+    public static void GetOutput(this Session session, int index, Span<float> values)
+    {
+        PlanTensor tensor = session.OutputInfo(index);
+        if (values.Length != tensor.Elements)
+        {
+            throw new ArgumentException($"Output '{tensor.Name}' has {tensor.Elements} elements, not {values.Length}.", nameof(values));
+        }
+
+        for (int i = 0; i < values.Length; i++)
+        {
+            double stored = tensor.Type switch
+            {
+                ElementType.Int8 => session.Output<sbyte>(index)[i],
+                ElementType.UInt8 or ElementType.Bool => session.Output<byte>(index)[i],
+                ElementType.Int16 => session.Output<short>(index)[i],
+                ElementType.Int32 => session.Output<int>(index)[i],
+                ElementType.Int64 => session.Output<long>(index)[i],
+                _ => session.Output<float>(index)[i],
+            };
+            values[i] = tensor.Scale == 0 ? (float)stored : (float)(tensor.Scale * (stored - tensor.ZeroPoint));
+        }
+    }
+
+    /// <summary>The stored integer of a real number.</summary>
+    public static int Store(float real, float scale, int zeroPoint, int low, int high, Rounding rounding)
+    {
+        double exact = ((double)real / scale) + zeroPoint;
+        double whole = rounding == Rounding.Truncate ? Math.Truncate(exact) : Math.Round(exact, MidpointRounding.AwayFromZero);
+        return double.IsNaN(whole) ? zeroPoint : (int)Math.Clamp(whole, low, high);
+    }
+
+    private static (int Low, int High) RangeOf(PlanTensor tensor) => tensor.Type switch
+    {
+        ElementType.Int8 when tensor.Scale > 0 => (sbyte.MinValue, sbyte.MaxValue),
+        ElementType.UInt8 when tensor.Scale > 0 => (byte.MinValue, byte.MaxValue),
+        ElementType.Int16 when tensor.Scale > 0 => (short.MinValue, short.MaxValue),
+        _ => throw new ArgumentException(
+            $"Input '{tensor.Name}' holds {ElementTypes.NameOf(tensor.Type)} without a scale, so real numbers cannot be stored in it."),
+    };
+}
