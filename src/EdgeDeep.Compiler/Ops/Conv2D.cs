@@ -1,4 +1,7 @@
 using EdgeDeep.Compiler.Graphs;
+using EdgeDeep.Compiler.Planning;
+using EdgeDeep.Kernels;
+using EdgeDeep.Runtime.Plans;
 
 namespace EdgeDeep.Compiler.Ops;
 
@@ -46,6 +49,49 @@ public sealed record Conv2D(
     {
         int[] weights = node.Input(1).Shape;
         return (long)node.Output.Elements * weights[1] * weights[2] * weights[3];
+    }
+
+    /// <inheritdoc/>
+    public override void Lower(Node node, PlanBuilder plan)
+    {
+        Value input = node.Input(0), weights = node.Input(1);
+        Quantization inputQ = Lowering.Int8(node, input), outputQ = Lowering.Int8(node, node.Output);
+        Quantization weightsQ = Lowering.SymmetricWeights(node, 1, 0);
+        int channels = node.Output.Shape[3];
+        (int[] multipliers, int[] shifts) = Multipliers.PerChannel(inputQ.Scale, weightsQ.Scales, outputQ.Scale, channels);
+        (int min, int max) = Multipliers.ActivationRange(Activation, outputQ);
+        Conv2DParameters p = new()
+        {
+            Batches = input.Shape[0],
+            InputHeight = input.Shape[1],
+            InputWidth = input.Shape[2],
+            InputChannels = input.Shape[3],
+            FilterHeight = weights.Shape[1],
+            FilterWidth = weights.Shape[2],
+            OutputHeight = node.Output.Shape[1],
+            OutputWidth = node.Output.Shape[2],
+            OutputChannels = channels,
+            StrideHeight = StrideHeight,
+            StrideWidth = StrideWidth,
+            DilationHeight = DilationHeight,
+            DilationWidth = DilationWidth,
+            PadTop = Pad.Top,
+            PadLeft = Pad.Left,
+            Groups = Groups,
+            InputOffset = -inputQ.ZeroPoint,
+            OutputOffset = outputQ.ZeroPoint,
+            ActivationMin = min,
+            ActivationMax = max,
+        };
+        int[] parameters = new int[Conv2DParameters.Count];
+        p.Store(parameters, 0);
+        int bias = Lowering.Bias(node, 2, channels, plan);
+        plan.Step(
+            OpCode.Conv2DInt8,
+            node,
+            [plan.Index(input), plan.Index(weights), bias, plan.Table("multipliers", multipliers), plan.Table("shifts", shifts)],
+            [plan.Index(node.Output)],
+            parameters);
     }
 }
 

@@ -1,4 +1,7 @@
 using EdgeDeep.Compiler.Graphs;
+using EdgeDeep.Compiler.Planning;
+using EdgeDeep.Kernels;
+using EdgeDeep.Runtime.Plans;
 
 namespace EdgeDeep.Compiler.Ops;
 
@@ -38,4 +41,44 @@ public sealed record FullyConnected(bool KeepDimensions, Clamp Activation) : Ope
 
     /// <inheritdoc/>
     public override long Macs(Node node) => (long)node.Output.Elements * node.Input(1).Shape[1];
+
+    /// <inheritdoc/>
+    public override void Lower(Node node, PlanBuilder plan)
+    {
+        Value input = node.Input(0), weights = node.Input(1);
+        Quantization inputQ = Lowering.Int8(node, input), outputQ = Lowering.Int8(node, node.Output);
+        Quantization weightsQ = Lowering.Weights(node, 1, 0);
+        int channels = weights.Shape[0];
+        (int[] multipliers, int[] shifts) = weightsQ.IsPerChannel
+            ? Multipliers.PerChannel(inputQ.Scale, weightsQ.Scales, outputQ.Scale, channels)
+            : Replicate(PerTensor(inputQ.Scale, weightsQ.Scale, outputQ.Scale), channels);
+        (int min, int max) = Multipliers.ActivationRange(Activation, outputQ);
+        FullyConnectedParameters p = new()
+        {
+            Batches = input.Elements / weights.Shape[1],
+            InputChannels = weights.Shape[1],
+            OutputChannels = channels,
+            InputOffset = -inputQ.ZeroPoint,
+            WeightsOffset = -weightsQ.ZeroPoint,
+            OutputOffset = outputQ.ZeroPoint,
+            ActivationMin = min,
+            ActivationMax = max,
+        };
+        int[] parameters = new int[FullyConnectedParameters.Count];
+        p.Store(parameters, 0);
+        int bias = Lowering.Bias(node, 2, channels, plan);
+        plan.Step(
+            OpCode.FullyConnectedInt8,
+            node,
+            [plan.Index(input), plan.Index(weights), bias, plan.Table("multipliers", multipliers), plan.Table("shifts", shifts)],
+            [plan.Index(node.Output)],
+            parameters);
+    }
+
+    /// <summary>TensorFlow Lite multiplies the two scales in single precision when weights have one scale.</summary>
+    private static (int Multiplier, int Shift) PerTensor(float input, float weights, float output) =>
+        Multipliers.Quantize((double)(input * weights) / output);
+
+    private static (int[] Multipliers, int[] Shifts) Replicate((int Multiplier, int Shift) one, int channels) =>
+        ([.. Enumerable.Repeat(one.Multiplier, channels)], [.. Enumerable.Repeat(one.Shift, channels)]);
 }

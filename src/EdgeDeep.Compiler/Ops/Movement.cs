@@ -1,5 +1,6 @@
 using EdgeDeep.Compiler.Graphs;
 using EdgeDeep.Compiler.Planning;
+using EdgeDeep.Runtime.Plans;
 
 namespace EdgeDeep.Compiler.Ops;
 
@@ -58,6 +59,22 @@ public sealed record Transpose(int[] Permutation) : Movement
 
         Shapes.Set(node, input.Type, [.. Permutation.Select(axis => input.Shape[axis])]);
     }
+
+    /// <inheritdoc/>
+    public override void Lower(Node node, PlanBuilder plan)
+    {
+        Value input = node.Input(0);
+        Lowering.SameQuantization(node, input, node.Output);
+        int front = 5 - input.Rank;
+        int[] axes = [.. Enumerable.Range(0, front), .. Permutation.Select(axis => axis + front)];
+        OpCode op = input.Type switch
+        {
+            ElementType.Int8 => OpCode.TransposeInt8,
+            ElementType.Float32 => OpCode.TransposeFloat,
+            _ => throw node.Error($"there is no kernel for {ElementTypes.NameOf(input.Type)} tensors"),
+        };
+        plan.Step(op, node, [plan.Index(input)], [plan.Index(node.Output)], [.. Shapes.ToRank(node, input.Shape, 5), .. axes]);
+    }
 }
 
 /// <summary>Operands one after the other along an axis.</summary>
@@ -90,6 +107,25 @@ public sealed record Concatenation(int Axis) : Movement
 
         Shapes.Set(node, node.Input(0).Type, shape);
     }
+
+    /// <inheritdoc/>
+    public override void Lower(Node node, PlanBuilder plan)
+    {
+        int axis = Shapes.Axis(node, Axis, node.Output.Rank);
+        int inner = Shapes.Product(node.Output.Shape.AsSpan()[(axis + 1)..]), outer = Shapes.Product(node.Output.Shape.AsSpan()[..axis]);
+        int start = 0;
+        for (int i = 0; i < node.Inputs.Count; i++)
+        {
+            Value input = node.Input(i);
+            Lowering.Int8(node, input);
+            Lowering.SameQuantization(node, input, node.Output);
+            int size = input.Shape[axis] * inner;
+            plan.Step(
+                OpCode.ConcatenationInt8, node, [plan.Index(input)], [plan.Index(node.Output)],
+                [outer, size, node.Output.Shape[axis] * inner, start]);
+            start += size;
+        }
+    }
 }
 
 /// <summary>A slice: on each axis Size elements from Begin at a step.</summary>
@@ -117,6 +153,20 @@ public sealed record StridedSlice(int[] Begin, int[] Size, int[] Stride) : Movem
 
         Shapes.Set(node, node.Input(0).Type, Size);
     }
+
+    /// <inheritdoc/>
+    public override void Lower(Node node, PlanBuilder plan)
+    {
+        Value input = node.Input(0);
+        Lowering.Int8(node, input);
+        Lowering.SameQuantization(node, input, node.Output);
+        plan.Step(
+            OpCode.StridedSliceInt8, node, [plan.Index(input)], [plan.Index(node.Output)],
+            [
+                .. Shapes.ToRank(node, input.Shape, 5), .. Shapes.ToRank(node, Begin, 5, 0),
+                .. Shapes.ToRank(node, Stride, 5), .. Shapes.ToRank(node, Size, 5),
+            ]);
+    }
 }
 
 /// <summary>A border of one value around a tensor.</summary>
@@ -134,6 +184,21 @@ public sealed record Pad(int[] Before, int[] After, float Value) : Movement
         int[] shape = node.Input(0).Shape;
         Shapes.Match(node, Before.Length, shape.Length, "the number of dimensions");
         Shapes.Set(node, node.Input(0).Type, [.. shape.Select((d, i) => d + Before[i] + After[i])]);
+    }
+
+    /// <inheritdoc/>
+    public override void Lower(Node node, PlanBuilder plan)
+    {
+        Value input = node.Input(0);
+        Quantization quantization = Lowering.Int8(node, input);
+        Lowering.SameQuantization(node, input, node.Output);
+        float stored = MathF.Round(Value / quantization.Scale, MidpointRounding.AwayFromZero) + quantization.ZeroPoint;
+        plan.Step(
+            OpCode.PadInt8, node, [plan.Index(input)], [plan.Index(node.Output)],
+            [
+                .. Shapes.ToRank(node, input.Shape, 5), .. Shapes.ToRank(node, Before, 5, 0), .. Shapes.ToRank(node, After, 5, 0),
+                (int)Math.Clamp(stored, sbyte.MinValue, sbyte.MaxValue),
+            ]);
     }
 }
 
@@ -153,6 +218,22 @@ public sealed record ResizeNearest(int Height, int Width, bool AlignCorners, boo
         Value input = Shapes.OfRank(node, 0, 4);
         Shapes.Set(node, input.Type, input.Shape[0], Height, Width, input.Shape[3]);
     }
+
+    /// <inheritdoc/>
+    public override void Lower(Node node, PlanBuilder plan)
+    {
+        Value input = node.Input(0);
+        Lowering.Int8(node, input);
+        Lowering.SameQuantization(node, input, node.Output);
+        if (AlignCorners || HalfPixelCenters)
+        {
+            throw node.Error("only the mode without aligned corners and half-pixel centres has a kernel");
+        }
+
+        plan.Step(
+            OpCode.ResizeNearestInt8, node, [plan.Index(input)], [plan.Index(node.Output)],
+            [input.Shape[0], input.Shape[1], input.Shape[2], input.Shape[3], Height, Width]);
+    }
 }
 
 /// <summary>Slices of the data picked by index along an axis. Inputs: data, int32 indices.</summary>
@@ -168,5 +249,22 @@ public sealed record Gather(int Axis) : Movement
         Value data = node.Input(0);
         int axis = Shapes.Axis(node, Axis, data.Rank);
         Shapes.Set(node, data.Type, [.. data.Shape[..axis], .. node.Input(1).Shape, .. data.Shape[(axis + 1)..]]);
+    }
+
+    /// <inheritdoc/>
+    public override void Lower(Node node, PlanBuilder plan)
+    {
+        Value data = node.Input(0), indices = node.Input(1);
+        Lowering.Int8(node, data);
+        Lowering.SameQuantization(node, data, node.Output);
+        int axis = Shapes.Axis(node, Axis, data.Rank);
+        if (indices.IsConstant && (indices.Type != ElementType.Int32 || indices.AsInts().Any(i => i < 0 || i >= data.Shape[axis])))
+        {
+            throw node.Error($"its indices must be int32 within 0..{data.Shape[axis] - 1}");
+        }
+
+        plan.Step(
+            OpCode.GatherInt8, node, [plan.Index(data), plan.Index(indices)], [plan.Index(node.Output)],
+            [1, Shapes.Product(data.Shape.AsSpan()[..axis]), data.Shape[axis], indices.Elements, Shapes.Product(data.Shape.AsSpan()[(axis + 1)..])]);
     }
 }

@@ -1,4 +1,7 @@
 using EdgeDeep.Compiler.Graphs;
+using EdgeDeep.Compiler.Planning;
+using EdgeDeep.Kernels;
+using EdgeDeep.Runtime.Plans;
 
 namespace EdgeDeep.Compiler.Ops;
 
@@ -46,5 +49,34 @@ public sealed record Pool2D(
             Shapes.Window(input.Shape[1], FilterHeight, StrideHeight, 1, Pad.Top, Pad.Bottom),
             Shapes.Window(input.Shape[2], FilterWidth, StrideWidth, 1, Pad.Left, Pad.Right),
             input.Shape[3]);
+    }
+
+    /// <inheritdoc/>
+    public override void Lower(Node node, PlanBuilder plan)
+    {
+        Value input = node.Input(0);
+        Lowering.SameQuantization(node, input, node.Output);
+        (int min, int max) = Multipliers.ActivationRange(Activation, Lowering.Int8(node, node.Output));
+        Pool2DParameters p = new()
+        {
+            Batches = input.Shape[0],
+            InputHeight = input.Shape[1],
+            InputWidth = input.Shape[2],
+            InputChannels = input.Shape[3],
+            FilterHeight = FilterHeight,
+            FilterWidth = FilterWidth,
+            OutputHeight = node.Output.Shape[1],
+            OutputWidth = node.Output.Shape[2],
+            StrideHeight = StrideHeight,
+            StrideWidth = StrideWidth,
+            PadTop = Pad.Top,
+            PadLeft = Pad.Left,
+            ActivationMin = min,
+            ActivationMax = max,
+        };
+        int[] parameters = new int[Pool2DParameters.Count];
+        p.Store(parameters, 0);
+        OpCode op = Kind == PoolKind.Max ? OpCode.MaxPool2DInt8 : OpCode.AveragePool2DInt8;
+        plan.Step(op, node, [plan.Index(input)], [plan.Index(node.Output)], parameters);
     }
 }

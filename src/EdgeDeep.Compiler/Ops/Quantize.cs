@@ -1,4 +1,5 @@
 using EdgeDeep.Compiler.Graphs;
+using EdgeDeep.Compiler.Planning;
 using EdgeDeep.Runtime.Plans;
 
 namespace EdgeDeep.Compiler.Ops;
@@ -14,6 +15,36 @@ public sealed record Quantize : Operator
 
     /// <inheritdoc/>
     public override void InferShapes(Node node) => Shapes.Set(node, node.Output.Type, node.Input(0).Shape);
+
+    /// <inheritdoc/>
+    public override void Lower(Node node, PlanBuilder plan)
+    {
+        Value input = node.Input(0), output = node.Output;
+        if (output.Quantization is not { IsPerChannel: false, Scale: > 0 } outputQ)
+        {
+            throw node.Error($"tensor '{output.Name}' needs one positive scale for all its elements");
+        }
+
+        int[] operands = [plan.Index(input)], results = [plan.Index(output)];
+        if (input.Type == ElementType.Float32 && output.Type == ElementType.Int8)
+        {
+            plan.Step(
+                OpCode.QuantizeInt8, node, operands, results,
+                [input.Elements, BitConverter.SingleToInt32Bits(outputQ.Scale), outputQ.ZeroPoint]);
+            return;
+        }
+
+        OpCode op = (input.Type, output.Type) switch
+        {
+            (ElementType.Int8, ElementType.Int8) => OpCode.RequantizeInt8,
+            (ElementType.UInt8, ElementType.Int8) => OpCode.RequantizeUInt8ToInt8,
+            (ElementType.Int8, ElementType.UInt8) => OpCode.RequantizeInt8ToUInt8,
+            _ => throw node.Error($"there is no kernel from {ElementTypes.NameOf(input.Type)} to {ElementTypes.NameOf(output.Type)}"),
+        };
+        Quantization inputQ = input.Quantization ?? throw node.Error($"tensor '{input.Name}' has no scale");
+        (int multiplier, int shift) = Multipliers.Quantize((double)inputQ.Scale / outputQ.Scale);
+        plan.Step(op, node, operands, results, [input.Elements, -inputQ.ZeroPoint, outputQ.ZeroPoint, multiplier, shift]);
+    }
 }
 
 /// <summary>Integer to float.</summary>
@@ -27,4 +58,14 @@ public sealed record Dequantize : Operator
 
     /// <inheritdoc/>
     public override void InferShapes(Node node) => Shapes.Set(node, ElementType.Float32, node.Input(0).Shape);
+
+    /// <inheritdoc/>
+    public override void Lower(Node node, PlanBuilder plan)
+    {
+        Value input = node.Input(0);
+        Quantization quantization = Lowering.Int8(node, input);
+        plan.Step(
+            OpCode.DequantizeInt8, node, [plan.Index(input)], [plan.Index(node.Output)],
+            [input.Elements, BitConverter.SingleToInt32Bits(quantization.Scale), -quantization.ZeroPoint]);
+    }
 }

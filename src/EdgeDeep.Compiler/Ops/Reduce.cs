@@ -1,4 +1,5 @@
 using EdgeDeep.Compiler.Graphs;
+using EdgeDeep.Compiler.Planning;
 using EdgeDeep.Runtime.Plans;
 
 namespace EdgeDeep.Compiler.Ops;
@@ -47,6 +48,29 @@ public sealed record Reduce(ReduceKind Kind, int[] Axes, bool KeepDimensions) : 
 
         Shapes.Set(node, input.Type, [.. shape]);
     }
+
+    /// <inheritdoc/>
+    public override void Lower(Node node, PlanBuilder plan)
+    {
+        Value input = node.Input(0);
+        Quantization inputQ = Lowering.Int8(node, input), outputQ = Lowering.Int8(node, node.Output);
+        int front = 5 - input.Rank;
+        int mask = Axes.Aggregate(0, (bits, axis) => bits | (1 << (axis + front)));
+        (int multiplier, int shift) = Multipliers.Quantize((double)inputQ.Scale / outputQ.Scale);
+        int[] parameters =
+            [.. Shapes.ToRank(node, input.Shape, 5), mask, -inputQ.ZeroPoint, outputQ.ZeroPoint, multiplier, shift];
+        int[] operands = [plan.Index(input)];
+        if (Kind == ReduceKind.Max)
+        {
+            Lowering.SameQuantization(node, input, node.Output);
+            plan.Step(OpCode.ReduceMaxInt8, node, operands, [plan.Index(node.Output)], parameters);
+            return;
+        }
+
+        int sums = plan.Scratch($"{node.Output.Name} sums", ElementType.Int32, node.Output.Elements);
+        plan.Step(
+            Kind == ReduceKind.Mean ? OpCode.MeanInt8 : OpCode.SumInt8, node, operands, [plan.Index(node.Output), sums], parameters);
+    }
 }
 
 /// <summary>Index of the largest element along an axis. Output: int32 without that axis.</summary>
@@ -66,5 +90,16 @@ public sealed record ArgMax(int Axis, bool KeepDimensions) : Operator
         int[] shape = node.Input(0).Shape;
         int axis = Shapes.Axis(node, Axis, shape.Length);
         Shapes.Set(node, ElementType.Int32, KeepDimensions ? [.. shape[..axis], 1, .. shape[(axis + 1)..]] : [.. shape[..axis], .. shape[(axis + 1)..]]);
+    }
+
+    /// <inheritdoc/>
+    public override void Lower(Node node, PlanBuilder plan)
+    {
+        Value input = node.Input(0);
+        Lowering.Int8(node, input);
+        int axis = Shapes.Axis(node, Axis, input.Rank);
+        plan.Step(
+            OpCode.ArgMaxInt8, node, [plan.Index(input)], [plan.Index(node.Output)],
+            [Shapes.Product(input.Shape.AsSpan()[..axis]), input.Shape[axis], Shapes.Product(input.Shape.AsSpan()[(axis + 1)..])]);
     }
 }

@@ -17,6 +17,18 @@ internal static class Shapes
         }
     }
 
+    /// <summary>The number of elements of a shape.</summary>
+    public static int Product(ReadOnlySpan<int> shape)
+    {
+        int product = 1;
+        foreach (int dimension in shape)
+        {
+            product = checked(product * dimension);
+        }
+
+        return product;
+    }
+
     /// <summary>The output of a sliding window along one axis.</summary>
     public static int Window(int input, int filter, int stride, int dilation, int before, int after) =>
         ((input + before + after - (((filter - 1) * dilation) + 1)) / stride) + 1;

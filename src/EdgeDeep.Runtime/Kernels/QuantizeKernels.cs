@@ -1,0 +1,38 @@
+using EdgeDeep.Kernels;
+using EdgeDeep.Runtime.Memory;
+
+namespace EdgeDeep.Runtime.Kernels;
+
+/// <summary>Calls of the kernels that change scale or type.</summary>
+internal static class QuantizeKernels
+{
+    public static void FloatToInt8(StepContext step)
+    {
+        Slot input = step.Inputs[0], output = step.Outputs[0];
+        EdgeDeep.Kernels.Float.Quantize.Int8(input.Float32, input.At, output.Int8, output.At, EdgeDeep.Kernels.Float.QuantizeParameters.Load(step.Parameters, 0));
+    }
+
+    public static void Int8ToFloat(StepContext step)
+    {
+        Slot input = step.Inputs[0], output = step.Outputs[0];
+        EdgeDeep.Kernels.Float.Dequantize.Int8(input.Int8, input.At, output.Float32, output.At, EdgeDeep.Kernels.Float.DequantizeParameters.Load(step.Parameters, 0));
+    }
+
+    public static void Int8ToInt8(StepContext step)
+    {
+        Slot input = step.Inputs[0], output = step.Outputs[0];
+        Requantize.Int8(input.Int8, input.At, output.Int8, output.At, RequantizeParameters.Load(step.Parameters, 0));
+    }
+
+    public static void UInt8ToInt8(StepContext step)
+    {
+        Slot input = step.Inputs[0], output = step.Outputs[0];
+        Requantize.UInt8ToInt8(input.UInt8, input.At, output.Int8, output.At, RequantizeParameters.Load(step.Parameters, 0));
+    }
+
+    public static void Int8ToUInt8(StepContext step)
+    {
+        Slot input = step.Inputs[0], output = step.Outputs[0];
+        Requantize.Int8ToUInt8(input.Int8, input.At, output.UInt8, output.At, RequantizeParameters.Load(step.Parameters, 0));
+    }
+}
