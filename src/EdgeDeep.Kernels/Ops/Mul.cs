@@ -1,0 +1,46 @@
+namespace EdgeDeep.Kernels;
+
+/// <summary>Element by element product of two tensors, with broadcasting.</summary>
+/// <remarks>
+/// The 32-bit product of the two offset values is requantized with double rounding.
+/// The output may be an input of the same shape. Source of the arithmetic: TensorFlow Lite Micro, reference MUL, int8.
+/// </remarks>
+public static class Mul
+{
+    /// <summary>int8 in, int8 out.</summary>
+    /// <param name="input1">Values of the first shape.</param>
+    /// <param name="input1At">Index of its first value.</param>
+    /// <param name="input2">Values of the second shape.</param>
+    /// <param name="input2At">Index of its first value.</param>
+    /// <param name="output">Values of the broadcast shape.</param>
+    /// <param name="outputAt">Index of the first output value.</param>
+    /// <param name="p">Shapes and scales.</param>
+    public static void Int8(
+        sbyte[] input1, int input1At, sbyte[] input2, int input2At, sbyte[] output, int outputAt, in MulParameters p)
+    {
+        RowCursor cursor = default;
+        RowWalk.SetBroadcast(
+            ref cursor, p.Input1Dim0, p.Input1Dim1, p.Input1Dim2, p.Input1Dim3, p.Input1Dim4,
+            p.Input2Dim0, p.Input2Dim1, p.Input2Dim2, p.Input2Dim3, p.Input2Dim4);
+        cursor.AAt = input1At;
+        cursor.BAt = input2At;
+        int outAt = outputAt;
+        for (int row = 0; row < cursor.Rows; row++)
+        {
+            int a = cursor.AAt;
+            int b = cursor.BAt;
+            for (int i = 0; i < cursor.Length; i++)
+            {
+                int product = (input1[a] + p.Input1Offset) * (input2[b] + p.Input2Offset);
+                int result = FixedPoint.MultiplyByQuantizedMultiplier(product, p.Multiplier, p.Shift);
+                output[outAt + i] =
+                    (sbyte)FixedPoint.Clamp(result + p.OutputOffset, p.ActivationMin, p.ActivationMax);
+                a += cursor.AStep;
+                b += cursor.BStep;
+            }
+
+            outAt += cursor.Length;
+            RowWalk.Advance(ref cursor);
+        }
+    }
+}
