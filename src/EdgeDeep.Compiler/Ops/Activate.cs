@@ -24,16 +24,9 @@ public sealed record Activate(Clamp Activation) : Operator, IActivated
         Value input = node.Input(0);
         Quantization inputQ = Lowering.Int8(node, input), outputQ = Lowering.Int8(node, node.Output);
         (int min, int max) = Multipliers.ActivationRange(Activation, outputQ);
-        int[] operands = [plan.Index(input)], results = [plan.Index(node.Output)];
-        if (inputQ.SameAs(outputQ))
-        {
-            plan.Step(OpCode.ClampInt8, node, operands, results, [input.Elements, min, max]);
-            return;
-        }
-
         (int multiplier, int shift) = Multipliers.Quantize(inputQ.Scale / outputQ.Scale);
         plan.Step(
-            OpCode.ReluInt8, node, operands, results,
+            OpCode.ReluInt8, node, [plan.Index(input)], [plan.Index(node.Output)],
             [input.Elements, -inputQ.ZeroPoint, outputQ.ZeroPoint, multiplier, shift, min, max]);
     }
 }

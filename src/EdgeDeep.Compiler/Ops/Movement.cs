@@ -67,13 +67,8 @@ public sealed record Transpose(int[] Permutation) : Movement
         Lowering.SameQuantization(node, input, node.Output);
         int front = 5 - input.Rank;
         int[] axes = [.. Enumerable.Range(0, front), .. Permutation.Select(axis => axis + front)];
-        OpCode op = input.Type switch
-        {
-            ElementType.Int8 => OpCode.TransposeInt8,
-            ElementType.Float32 => OpCode.TransposeFloat,
-            _ => throw node.Error($"there is no kernel for {ElementTypes.NameOf(input.Type)} tensors"),
-        };
-        plan.Step(op, node, [plan.Index(input)], [plan.Index(node.Output)], [.. Shapes.ToRank(node, input.Shape, 5), .. axes]);
+        Lowering.Int8(node, input);
+        plan.Step(OpCode.TransposeInt8, node, [plan.Index(input)], [plan.Index(node.Output)], [.. Shapes.ToRank(node, input.Shape, 5), .. axes]);
     }
 }
 
@@ -225,14 +220,22 @@ public sealed record ResizeNearest(int Height, int Width, bool AlignCorners, boo
         Value input = node.Input(0);
         Lowering.Int8(node, input);
         Lowering.SameQuantization(node, input, node.Output);
-        if (AlignCorners || HalfPixelCenters)
-        {
-            throw node.Error("only the mode without aligned corners and half-pixel centres has a kernel");
-        }
-
+        int rows = plan.Table("rows", Nearest(input.Shape[1], Height)), columns = plan.Table("columns", Nearest(input.Shape[2], Width));
         plan.Step(
-            OpCode.ResizeNearestInt8, node, [plan.Index(input)], [plan.Index(node.Output)],
+            OpCode.ResizeNearestInt8, node, [plan.Index(input), rows, columns], [plan.Index(node.Output)],
             [input.Shape[0], input.Shape[1], input.Shape[2], input.Shape[3], Height, Width]);
+    }
+
+    /// <summary>Arithmetic: GetNearestNeighbor of TensorFlow Lite, in single precision.</summary>
+    private int[] Nearest(int input, int output)
+    {
+        float scale = AlignCorners && output > 1 ? (input - 1) / (float)(output - 1) : input / (float)output;
+        float offset = HalfPixelCenters ? 0.5f : 0f;
+        return [.. Enumerable.Range(0, output).Select(i =>
+        {
+            float at = (i + offset) * scale;
+            return Math.Clamp((int)(AlignCorners ? MathF.Round(at, MidpointRounding.AwayFromZero) : MathF.Floor(at)), 0, input - 1);
+        })];
     }
 }
 

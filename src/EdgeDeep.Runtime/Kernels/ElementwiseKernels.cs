@@ -72,12 +72,6 @@ internal static class ElementwiseKernels
         Relu.Int8(input.Int8, input.At, output.Int8, output.At, ReluParameters.Load(step.Parameters, 0));
     }
 
-    public static void ClampInt8(StepContext step)
-    {
-        Slot input = step.Inputs[0], output = step.Outputs[0];
-        Clamp.Int8(input.Int8, input.At, output.Int8, output.At, ClampParameters.Load(step.Parameters, 0));
-    }
-
     public static void LeakyReluInt8(StepContext step)
     {
         Slot input = step.Inputs[0], output = step.Outputs[0];

@@ -43,12 +43,6 @@ internal static class MovementKernels
         Transpose.Int8(input.Int8, input.At, output.Int8, output.At, TransposeParameters.Load(step.Parameters, 0));
     }
 
-    public static void TransposeFloat(StepContext step)
-    {
-        Slot input = step.Inputs[0], output = step.Outputs[0];
-        EdgeDeep.Kernels.Float.Transpose.Float32(input.Float32, input.At, output.Float32, output.At, TransposeParameters.Load(step.Parameters, 0));
-    }
-
     public static void ConcatenationInt8(StepContext step)
     {
         Slot input = step.Inputs[0], output = step.Outputs[0];
@@ -69,7 +63,9 @@ internal static class MovementKernels
 
     public static void ResizeNearestInt8(StepContext step)
     {
-        Slot input = step.Inputs[0], output = step.Outputs[0];
-        ResizeNearest.Int8(input.Int8, input.At, output.Int8, output.At, ResizeNearestParameters.Load(step.Parameters, 0));
+        Slot input = step.Inputs[0], rows = step.Inputs[1], columns = step.Inputs[2], output = step.Outputs[0];
+        ResizeNearest.Int8(
+            input.Int8, input.At, rows.Int32, rows.At, columns.Int32, columns.At, output.Int8, output.At,
+            ResizeNearestParameters.Load(step.Parameters, 0));
     }
 }

@@ -21,7 +21,7 @@ internal static class QuantizeKernels
     public static void Int8ToInt8(StepContext step)
     {
         Slot input = step.Inputs[0], output = step.Outputs[0];
-        Requantize.Int8(input.Int8, input.At, output.Int8, output.At, RequantizeParameters.Load(step.Parameters, 0));
+        Requantize.Int8ToInt8(input.Int8, input.At, output.Int8, output.At, RequantizeParameters.Load(step.Parameters, 0));
     }
 
     public static void UInt8ToInt8(StepContext step)

@@ -21,13 +21,13 @@ internal static class WindowKernels
     public static void MeanInt8(StepContext step)
     {
         Slot input = step.Inputs[0], output = step.Outputs[0];
-        Mean.Int8(input.Int8, input.At, step.Outputs[1].Int32, step.Outputs[1].At, output.Int8, output.At, ReduceParameters.Load(step.Parameters, 0));
+        Mean.Int8(input.Int8, input.At, output.Int8, output.At, step.Outputs[1].Int32, step.Outputs[1].At, ReduceParameters.Load(step.Parameters, 0));
     }
 
     public static void SumInt8(StepContext step)
     {
         Slot input = step.Inputs[0], output = step.Outputs[0];
-        Sum.Int8(input.Int8, input.At, step.Outputs[1].Int32, step.Outputs[1].At, output.Int8, output.At, ReduceParameters.Load(step.Parameters, 0));
+        Sum.Int8(input.Int8, input.At, output.Int8, output.At, step.Outputs[1].Int32, step.Outputs[1].At, ReduceParameters.Load(step.Parameters, 0));
     }
 
     public static void ReduceMaxInt8(StepContext step)

@@ -54,63 +54,57 @@ public enum OpCode : ushort
     /// <summary>Hyperbolic tangent.</summary>
     TanhInt8 = 16,
 
-    /// <summary>Rectifier that changes the scale.</summary>
+    /// <summary>Rectifier or other clamp; may change the scale.</summary>
     ReluInt8 = 17,
 
-    /// <summary>Clamp to a range at an unchanged scale.</summary>
-    ClampInt8 = 18,
-
     /// <summary>Leaky rectifier.</summary>
-    LeakyReluInt8 = 19,
+    LeakyReluInt8 = 18,
 
     /// <summary>Rectifier with a slope for each channel.</summary>
-    PReluInt8 = 20,
+    PReluInt8 = 19,
 
     /// <summary>Hard swish.</summary>
-    HardSwishInt8 = 21,
+    HardSwishInt8 = 20,
 
     /// <summary>Padding with a constant.</summary>
-    PadInt8 = 22,
+    PadInt8 = 21,
 
     /// <summary>Permutation of axes.</summary>
-    TransposeInt8 = 23,
+    TransposeInt8 = 22,
 
     /// <summary>Copy of one input into its place in a concatenation.</summary>
-    ConcatenationInt8 = 24,
+    ConcatenationInt8 = 23,
 
     /// <summary>Slice with a step on each axis.</summary>
-    StridedSliceInt8 = 25,
+    StridedSliceInt8 = 24,
 
     /// <summary>Float to int8.</summary>
-    QuantizeInt8 = 26,
+    QuantizeInt8 = 25,
 
     /// <summary>Int8 to float.</summary>
-    DequantizeInt8 = 27,
+    DequantizeInt8 = 26,
 
     /// <summary>Int8 to int8 at another scale.</summary>
-    RequantizeInt8 = 28,
+    RequantizeInt8 = 27,
 
     /// <summary>Unsigned to signed 8-bit.</summary>
-    RequantizeUInt8ToInt8 = 29,
+    RequantizeUInt8ToInt8 = 28,
 
     /// <summary>Signed to unsigned 8-bit.</summary>
-    RequantizeInt8ToUInt8 = 30,
+    RequantizeInt8ToUInt8 = 29,
 
     /// <summary>Nearest-neighbour resize.</summary>
-    ResizeNearestInt8 = 31,
+    ResizeNearestInt8 = 30,
 
     /// <summary>Maximum over axes.</summary>
-    ReduceMaxInt8 = 32,
+    ReduceMaxInt8 = 31,
 
     /// <summary>Softmax over the last axis in floating point.</summary>
-    SoftmaxFloat = 33,
+    SoftmaxFloat = 32,
 
     /// <summary>Index of the largest value.</summary>
-    ArgMaxInt8 = 34,
+    ArgMaxInt8 = 33,
 
     /// <summary>Selection of slices by index.</summary>
-    GatherInt8 = 35,
-
-    /// <summary>Permutation of axes of 32-bit elements in floating point.</summary>
-    TransposeFloat = 36,
+    GatherInt8 = 34,
 }
