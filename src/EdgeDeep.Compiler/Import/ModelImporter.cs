@@ -1,0 +1,64 @@
+using System.Security.Cryptography;
+using EdgeDeep.Compiler.Graphs;
+using EdgeDeep.Compiler.Import.TfLite;
+using EdgeDeep.Runtime.Plans;
+
+namespace EdgeDeep.Compiler.Import;
+
+/// <summary>Reads a trained model from a file of any format that EdgeDeep knows.</summary>
+public static class ModelImporter
+{
+    // One row a format. A mark within the bytes decides; a format without one is chosen by the file's extension.
+    private static readonly Format[] Formats =
+    [
+        new("TensorFlow Lite (.tflite)", ".tflite", TfLiteModel.IsTfLite, TfLiteImporter.Import),
+    ];
+
+    private delegate bool Recognizer(ReadOnlySpan<byte> bytes);
+
+    /// <summary>Reads a model and notes in the graph's metadata which file it came from.</summary>
+    /// <param name="path">The model's file.</param>
+    /// <returns>The graph; its metadata holds <see cref="MetadataKeys.Source"/> and <see cref="MetadataKeys.SourceSha256"/>.</returns>
+    /// <exception cref="ModelException">The file cannot be read, is no model, or uses what is not supported.</exception>
+    public static Graph Import(string path)
+    {
+        byte[] bytes = Read(path);
+        string name = Path.GetFileName(path), extension = Path.GetExtension(path);
+        Format format = Array.Find(Formats, format => format.Recognizes(bytes))
+            ?? Array.Find(Formats, format => format.Extension.Equals(extension, StringComparison.OrdinalIgnoreCase))
+            ?? throw new ModelException($"{name}: This is no model in a known format; give one of {string.Join(", ", Formats.Select(format => format.Name))}.");
+        Graph graph = format.Import(name, bytes);
+        graph.Metadata[MetadataKeys.Source] = name;
+        graph.Metadata[MetadataKeys.SourceSha256] = Convert.ToHexStringLower(SHA256.HashData(bytes));
+        return graph;
+    }
+
+    private static byte[] Read(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            throw new ModelException($"{path} is a folder; give the model's file.");
+        }
+
+        try
+        {
+            FileInfo file = new(path);
+            return file.Length switch
+            {
+                0 => throw new ModelException($"{path} is empty; give a trained model."),
+                > int.MaxValue => throw new ModelException($"{path} has {file.Length} bytes and models may have at most {int.MaxValue}; give a smaller model."),
+                _ => File.ReadAllBytes(path),
+            };
+        }
+        catch (Exception problem) when (problem is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new ModelException($"{path} does not exist; check the model's path.", problem);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new ModelException($"{path} cannot be read ({problem.Message.TrimEnd('.')}); check its permissions.", problem);
+        }
+    }
+
+    private sealed record Format(string Name, string Extension, Recognizer Recognizes, Func<string, byte[], Graph> Import);
+}

@@ -1,0 +1,175 @@
+using EdgeDeep.Compiler.Graphs;
+using EdgeDeep.Compiler.Ops;
+using EdgeDeep.Runtime.Plans;
+
+namespace EdgeDeep.Compiler.Import.TfLite;
+
+/// <summary>One operator of a file while it is turned into nodes of the graph.</summary>
+internal sealed class OperatorImport
+{
+    private readonly Graph _graph;
+    private readonly TensorTable _tensors;
+    private readonly TfLiteOperator _operator;
+
+    /// <summary>Starts with an operator.</summary>
+    public OperatorImport(Graph graph, TensorTable tensors, TfLiteOperator source)
+    {
+        _graph = graph;
+        _tensors = tensors;
+        _operator = source;
+    }
+
+    /// <summary>The schema's name of the operator.</summary>
+    public string OperatorName => _operator.Name;
+
+    /// <summary>The name of the first result, which nodes are named by.</summary>
+    public string Name => _operator.Outputs.Length > 0 ? _tensors.NameOf(_operator.Outputs[0]) : $"operator {_operator.Index}";
+
+    /// <summary>How many operands there are.</summary>
+    public int InputCount => _operator.Inputs.Length;
+
+    /// <summary>How many results there are.</summary>
+    public int OutputCount => _operator.Outputs.Length;
+
+    /// <summary>An exception that names this operator.</summary>
+    /// <param name="problem">What is wrong, without a full stop.</param>
+    public ModelException Error(string problem) => new($"Node '{Name}' ({OperatorName}): {problem}.");
+
+    /// <summary>The attributes; all absent where the file has none.</summary>
+    public FlatTable Options(OptionsType type) => _operator.OptionsType is var stored && (stored == type || stored == OptionsType.None)
+        ? _operator.Options
+        : throw Error($"its attributes are of kind {(int)stored} and must be of kind {(int)type}, so the file is damaged");
+
+    /// <summary>An operand that must be present.</summary>
+    public Value Input(int index) => OptionalInput(index) ?? throw Error($"input {index} is missing");
+
+    /// <summary>An operand, or null where it is absent.</summary>
+    public Value? OptionalInput(int index)
+    {
+        if (index >= InputCount || _operator.Inputs[index] == -1)
+        {
+            return null;
+        }
+
+        Value value = _tensors.Use(_operator.Inputs[index]);
+        return value.Type is not (ElementType.Int8 or ElementType.UInt8) || value.Quantization is not null
+            ? value
+            : throw Error($"tensor '{value.Name}' is {ElementTypes.NameOf(value.Type)} and has no scale");
+    }
+
+    /// <summary>The integers of an operand that must be known while importing.</summary>
+    public int[] Ints(int index) => Input(index) is { IsConstant: true, Type: ElementType.Int32 or ElementType.Int64 } value
+        ? value.AsInts()
+        : throw Error($"input {index} must be a constant of integers; fold it into the model before importing");
+
+    /// <summary>The only integer of an operand that must be known while importing.</summary>
+    public int Int(int index) => Ints(index) is [int only] ? only : throw Error($"input {index} must be a single integer");
+
+    /// <summary>An attribute that must lie in a range.</summary>
+    public int InRange(int value, int min, int max, string what) => value >= min && value <= max
+        ? value
+        : throw Error($"{what} is {value} and must be from {min} to {max}");
+
+    /// <summary>A stride, dilation, window or size.</summary>
+    public int Extent(int value, string what) => InRange(value, 1, Limits.Extent, what);
+
+    /// <summary>An axis counted from the front.</summary>
+    public int Axis(int axis, int rank) => axis >= -rank && axis < rank
+        ? axis < 0 ? axis + rank : axis
+        : throw Error($"axis {axis} does not exist in a tensor of {rank} dimensions");
+
+    /// <summary>A fused activation.</summary>
+    /// <param name="code">0 none, 1 RELU, 2 RELU_N1_TO_1, 3 RELU6; 4 TANH and 5 SIGN_BIT cannot be fused here.</param>
+    public Clamp Activation(int code) => code switch
+    {
+        0 => Clamp.None,
+        1 => Clamp.Relu,
+        2 => Clamp.ReluN1To1,
+        3 => Clamp.Relu6,
+        4 => throw Error("a fused TANH is not supported; make it an operator of its own"),
+        _ => throw Error($"fused activation number {code} is not supported"),
+    };
+
+    /// <summary>Demands that nothing is fused.</summary>
+    public void NoActivation(int code)
+    {
+        if (!Activation(code).IsNone)
+        {
+            throw Error("a fused activation is not supported here; make it an operator of its own");
+        }
+    }
+
+    /// <summary>Adds the node that computes a result of the operator.</summary>
+    public void Add(Operator op, params IEnumerable<Value?> inputs) => Compute(0, op, inputs);
+
+    /// <summary>Adds the node that computes a result of the operator.</summary>
+    /// <param name="output">Which result.</param>
+    /// <param name="op">What computes it.</param>
+    /// <param name="inputs">Operands.</param>
+    public void Compute(int output, Operator op, params IEnumerable<Value?> inputs)
+    {
+        Value value = Define(output);
+        ElementType declared = value.Type;
+        AddNode(value, op, inputs);
+        if (value.Type != declared)
+        {
+            throw Error($"result {output} would be {ElementTypes.NameOf(value.Type)}, but the file says {ElementTypes.NameOf(declared)}");
+        }
+    }
+
+    /// <summary>Adds a node between the operands and the results of the operator.</summary>
+    /// <param name="suffix">Appended to the name of the first result.</param>
+    /// <param name="op">What is computed.</param>
+    /// <param name="inputs">Operands; the result has the scale of the first one.</param>
+    public Value Intermediate(string suffix, Operator op, params IEnumerable<Value?> inputs)
+    {
+        Value?[] operands = [.. inputs];
+        Value value = new(_tensors.Unique($"{Name}/{suffix}"), operands[0]!.Type) { Quantization = operands[0]!.Quantization };
+        AddNode(value, op, operands);
+        return value;
+    }
+
+    /// <summary>Makes a result a constant.</summary>
+    public void Fold(int output, int[] shape, byte[] data)
+    {
+        Value value = Define(output);
+        (value.Shape, value.Data) = (shape, data);
+        if ((long)value.Elements * ElementTypes.SizeOf(value.Type) != data.Length)
+        {
+            throw Error($"result {output} is a constant of {data.Length} bytes, which do not fit the type {ElementTypes.NameOf(value.Type)} that the file says");
+        }
+    }
+
+    /// <summary>A constant that replaces an operand.</summary>
+    public Value Constant(string suffix, ElementType type, int[] shape, byte[] data) =>
+        new(_tensors.Unique($"{Name}/{suffix}"), type, shape) { Data = data };
+
+    /// <summary>Counts the memory of a constant before it is made.</summary>
+    public void Spend(long bytes) => _tensors.Spend(bytes);
+
+    /// <summary>The value of a result, not yet computed.</summary>
+    public Value Define(int output)
+    {
+        Value value = _tensors.Define(output < OutputCount ? _operator.Outputs[output] : throw Error($"output {output} is missing"));
+        return value.Type is not (ElementType.Int8 or ElementType.UInt8) || value.Quantization is not null
+            ? value
+            : throw Error($"result {output} is {ElementTypes.NameOf(value.Type)} and has no scale");
+    }
+
+    private void AddNode(Value value, Operator op, IEnumerable<Value?> inputs)
+    {
+        Node node = _graph.Add(value.Name, op, inputs, value);
+        if (!Limits.IsLegal(value.Shape))
+        {
+            throw Error($"its result would have shape [{string.Join(',', value.Shape)}], which is too large");
+        }
+
+        // Shapes that the model computes from shapes become constants at once: later operators need them as attributes.
+        if (ShapeArithmetic.Evaluate(node) is { } data)
+        {
+            _graph.Nodes.RemoveAt(_graph.Nodes.Count - 1);
+            Spend(data.Length);
+            value.Data = data;
+        }
+    }
+}

@@ -1,0 +1,134 @@
+using System.Runtime.InteropServices;
+using EdgeDeep.Compiler.Graphs;
+using EdgeDeep.Compiler.Ops;
+using EdgeDeep.Runtime.Plans;
+
+namespace EdgeDeep.Compiler.Import.TfLite;
+
+/// <summary>
+/// Integer arithmetic that a model does on shapes. Shapes are known while importing, so its results are constants.
+/// </summary>
+internal static class ShapeArithmetic
+{
+    private const int Largest = 4096;
+
+    /// <summary>SHAPE: the data's shape as integers.</summary>
+    public static void Shape(OperatorImport op)
+    {
+        int[] shape = op.Input(0).Shape;
+        bool wide = op.Options(OptionsType.Shape).Int8(0) == (int)TensorType.Int64;
+        op.Fold(0, [shape.Length], Bytes([.. shape.Select(d => (long)d)], wide ? ElementType.Int64 : ElementType.Int32));
+    }
+
+    /// <summary>CAST of a constant; at run time only where it changes nothing.</summary>
+    public static void Cast(OperatorImport op)
+    {
+        Value data = op.Input(0);
+        Value result = op.Define(0);
+        if (IsShape(data) && result.Type is ElementType.Int32 or ElementType.Int64 or ElementType.Float32)
+        {
+            long[] numbers = Numbers(data);
+            result.Shape = data.Shape;
+            result.Data = result.Type == ElementType.Float32
+                ? MemoryMarshal.AsBytes<float>([.. numbers.Select(n => (float)n)]).ToArray()
+                : Bytes(numbers, result.Type);
+            return;
+        }
+
+        throw op.Error($"casts from {ElementTypes.NameOf(data.Type)} to {ElementTypes.NameOf(result.Type)} at run time are not supported; use QUANTIZE or DEQUANTIZE");
+    }
+
+    /// <summary>FLOOR_DIV and FLOOR_MOD of constants: the quotient is rounded down, the remainder has the divisor's sign.</summary>
+    public static Action<OperatorImport> Floor(bool remainder) => op =>
+    {
+        Value a = op.Input(0), b = op.Input(1);
+        if (!IsShape(a) || !IsShape(b) || a.Type != b.Type || (a.Elements != b.Elements && b.Elements != 1))
+        {
+            throw op.Error("it is supported on integer constants only; fold it into the model before importing");
+        }
+
+        long[] divisors = Numbers(b);
+        op.Fold(0, a.Shape, Bytes([.. Numbers(a).Select((n, i) => Floor(op, n, divisors[i % divisors.Length], remainder))], a.Type));
+    };
+
+    /// <summary>REDUCE_PROD of constants over all elements.</summary>
+    public static void Product(OperatorImport op)
+    {
+        Value data = op.Input(0);
+        if (!IsShape(data) || data.Rank != 1)
+        {
+            throw op.Error("it is supported on lists of integer constants only; fold it into the model before importing");
+        }
+
+        bool keep = op.Options(OptionsType.Reducer).Bool(0);
+        op.Fold(0, keep ? [1] : [], Bytes([Numbers(data).Aggregate(1L, (x, y) => unchecked(x * y))], data.Type));
+    }
+
+    /// <summary>The result of a node whose operands are all short integer constants; null for any other node.</summary>
+    public static byte[]? Evaluate(Node node)
+    {
+        if (node.Inputs.Count == 0 || node.Output.Elements > Largest || !node.Inputs.All(IsShape))
+        {
+            return null;
+        }
+
+        long[] first = Numbers(node.Input(0));
+        return node.Op switch
+        {
+            Reshape => Bytes(first, node.Output.Type),
+            Concatenation when node.Output.Rank == 1 => Bytes([.. node.Inputs.SelectMany(value => Numbers(value!))], node.Output.Type),
+            StridedSlice slice when slice.Begin.Length == 1 =>
+                Bytes([.. Enumerable.Range(0, slice.Size[0]).Select(i => first[slice.Begin[0] + (i * slice.Stride[0])])], node.Output.Type),
+            Gather when node.Input(0).Rank == 1 => Bytes([.. Numbers(node.Input(1)).Select(index => first[index])], node.Output.Type),
+            Binary { Activation.IsNone: true } binary => Combine(node, binary.Kind),
+            _ => null,
+        };
+    }
+
+    /// <summary>Elementwise arithmetic on equal shapes, or with a single number on one side.</summary>
+    private static byte[]? Combine(Node node, BinaryKind kind)
+    {
+        long[] a = Numbers(node.Input(0)), b = Numbers(node.Input(1));
+        int count = node.Output.Elements;
+        if ((a.Length != count && a.Length != 1) || (b.Length != count && b.Length != 1) || (kind == BinaryKind.Div && b.Contains(0)))
+        {
+            return null;
+        }
+
+        return Bytes([.. Enumerable.Range(0, count).Select(i => Combine(kind, a[i % a.Length], b[i % b.Length]))], node.Output.Type);
+    }
+
+    private static long Combine(BinaryKind kind, long a, long b) => kind switch
+    {
+        BinaryKind.Add => unchecked(a + b),
+        BinaryKind.Sub => unchecked(a - b),
+        BinaryKind.Mul => unchecked(a * b),
+        BinaryKind.Div => b == -1 ? unchecked(-a) : a / b,
+        BinaryKind.Maximum => Math.Max(a, b),
+        BinaryKind.Minimum => Math.Min(a, b),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "not an arithmetic operator"),
+    };
+
+    private static long Floor(OperatorImport op, long a, long b, bool remainder)
+    {
+        if (b is 0 or -1)
+        {
+            return b == -1 ? remainder ? 0 : unchecked(-a) : throw op.Error("it divides by zero");
+        }
+
+        long rest = a % b;
+        bool down = rest != 0 && (rest < 0) != (b < 0);
+        return remainder ? (down ? rest + b : rest) : (a / b) - (down ? 1 : 0);
+    }
+
+    private static bool IsShape(Value? value) =>
+        value is { IsConstant: true, Type: ElementType.Int32 or ElementType.Int64, Quantization: null, Elements: <= Largest };
+
+    private static long[] Numbers(Value value) => value.Type == ElementType.Int64
+        ? MemoryMarshal.Cast<byte, long>(value.Data).ToArray()
+        : [.. value.Int32s.ToArray().Select(n => (long)n)];
+
+    private static byte[] Bytes(long[] numbers, ElementType type) => type == ElementType.Int64
+        ? MemoryMarshal.AsBytes<long>(numbers).ToArray()
+        : MemoryMarshal.AsBytes<int>([.. numbers.Select(n => unchecked((int)n))]).ToArray();
+}

@@ -1,0 +1,166 @@
+using System.Runtime.InteropServices;
+using EdgeDeep.Compiler.Graphs;
+using EdgeDeep.Runtime.Plans;
+
+namespace EdgeDeep.Compiler.Import.TfLite;
+
+/// <summary>The graph's value for each tensor of a file, made when the tensor is first met in execution order.</summary>
+internal sealed class TensorTable
+{
+    private readonly TfLiteModel _model;
+    private readonly Value?[] _values;
+    private readonly HashSet<string> _names = [];
+
+    /// <summary>Starts without values.</summary>
+    public TensorTable(TfLiteModel model)
+    {
+        _model = model;
+        _values = new Value?[model.Tensors.Length];
+    }
+
+    /// <summary>The values made so far, by tensor index.</summary>
+    public IReadOnlyList<Value?> Values => _values;
+
+    /// <summary>A tensor that the caller provides.</summary>
+    public Value Input(int index)
+    {
+        TfLiteTensor tensor = At(index);
+        Value value = Define(index);
+        value.Shape = CheckedShape(tensor);
+        return value;
+    }
+
+    /// <summary>A tensor that an operator reads: computed before, an input, or a constant.</summary>
+    /// <exception cref="ModelException">Nothing gives the tensor a value, or its constant is malformed.</exception>
+    public Value Use(int index)
+    {
+        TfLiteTensor tensor = At(index);
+        return _values[index] ??= _model.DataOf(tensor) is { Length: > 0 } data
+            ? Constant(tensor, data)
+            : throw new ModelException($"{Capital(tensor)} is used, but is no constant and nothing before computes it.");
+    }
+
+    /// <summary>A tensor that an operator computes. Its shape is left to the operator's rule.</summary>
+    /// <exception cref="ModelException">It has a value already, or its type cannot be computed.</exception>
+    public Value Define(int index)
+    {
+        TfLiteTensor tensor = At(index);
+        if (_values[index] is not null)
+        {
+            throw new ModelException($"The file is damaged: {tensor} gets a value twice.");
+        }
+
+        Quantization? quantization = Quantized(tensor);
+        if (quantization is { IsPerChannel: true })
+        {
+            throw new ModelException($"{Capital(tensor)} is computed and has one scale per channel, which only constants may have.");
+        }
+
+        Value value = new(Unique(tensor.Name), TypeOf(tensor)) { Quantization = quantization };
+        _values[index] = value;
+        return value;
+    }
+
+    /// <summary>A name that no other value has.</summary>
+    public string Unique(string name)
+    {
+        string unique = name;
+        for (int i = _names.Count; !_names.Add(unique); i++)
+        {
+            unique = $"{name}#{i}";
+        }
+
+        return unique;
+    }
+
+    /// <summary>Counts the memory of a constant made while importing.</summary>
+    public void Spend(long bytes) => _model.Spend(bytes);
+
+    /// <summary>The name of a tensor, for messages also where the index is wrong.</summary>
+    public string NameOf(int index) => index >= 0 && index < _model.Tensors.Length ? _model.Tensors[index].Name : $"tensor {index}";
+
+    private static string Capital(TfLiteTensor tensor) => $"T{tensor.ToString()[1..]}";
+
+    private static ElementType TypeOf(TfLiteTensor tensor) => tensor.Type switch
+    {
+        TensorType.Float32 => ElementType.Float32,
+        TensorType.Int8 => ElementType.Int8,
+        TensorType.UInt8 => ElementType.UInt8,
+        TensorType.Int16 => ElementType.Int16,
+        TensorType.Int32 => ElementType.Int32,
+        TensorType.Int64 => ElementType.Int64,
+        TensorType.Bool => ElementType.Bool,
+        _ => throw new ModelException($"{Capital(tensor)} has the element type {tensor.Type}, which is not supported; convert the model to float32 or int8."),
+    };
+
+    private static int[] CheckedShape(TfLiteTensor tensor)
+    {
+        int[] shape = tensor.Shape;
+        return Limits.IsLegal(shape)
+            ? shape
+            : throw new ModelException($"{Capital(tensor)} has the shape [{string.Join(',', shape.Take(Limits.Rank + 1))}], which cannot be used; export the model with a fixed shape of at most {Limits.Rank} dimensions.");
+    }
+
+    private TfLiteTensor At(int index) => index >= 0 && index < _model.Tensors.Length
+        ? _model.Tensors[index]
+        : throw new ModelException($"The file is damaged: tensor {index} is referred to and there are {_model.Tensors.Length}.");
+
+    private Value Constant(TfLiteTensor tensor, byte[] data)
+    {
+        if (tensor.IsSparse)
+        {
+            throw new ModelException($"{Capital(tensor)} is stored in a sparse layout, which is not supported; convert the model without sparsity.");
+        }
+
+        int[] shape = CheckedShape(tensor);
+        bool half = tensor.Type == TensorType.Float16;
+        ElementType type = half ? ElementType.Float32 : TypeOf(tensor);
+        Value value = new(Unique(tensor.Name), type, shape) { Quantization = Quantized(tensor, shape) };
+        long size = (long)value.Elements * (half ? 2 : ElementTypes.SizeOf(type));
+        if (data.Length < size)
+        {
+            throw new ModelException($"The file is damaged: {tensor} of shape [{string.Join(',', shape)}] needs {size} bytes and has {data.Length}.");
+        }
+
+        if (data.Length > size || half)
+        {
+            Spend(half ? size * 2 : size);
+        }
+
+        value.Data = half ? Widen(data.AsSpan(0, (int)size)) : data.Length == size ? data : data[..(int)size];
+        return value;
+    }
+
+    private static byte[] Widen(ReadOnlySpan<byte> halves)
+    {
+        float[] floats = new float[halves.Length / 2];
+        System.Numerics.Tensors.TensorPrimitives.ConvertToSingle(MemoryMarshal.Cast<byte, Half>(halves), floats);
+        return MemoryMarshal.AsBytes<float>(floats).ToArray();
+    }
+
+    /// <summary>Scales and zero points of an integer tensor; null where it has none.</summary>
+    private static Quantization? Quantized(TfLiteTensor tensor, int[]? shape = null)
+    {
+        float[] scales = tensor.Scales;
+        if (scales.Length == 0 || tensor.Type is TensorType.Float32 or TensorType.Float16)
+        {
+            return null;
+        }
+
+        long[] zeroPoints = tensor.ZeroPoints;
+        zeroPoints = zeroPoints.Length <= 1 ? [.. Enumerable.Repeat(zeroPoints.FirstOrDefault(), scales.Length)] : zeroPoints;
+        if (zeroPoints.Length != scales.Length || scales.Any(s => !float.IsFinite(s) || s < 0) || zeroPoints.Any(z => z is < short.MinValue or > short.MaxValue))
+        {
+            throw new ModelException($"The file is damaged: {tensor} has scales and zero points that do not fit each other or are no numbers.");
+        }
+
+        // Writers copy the axis of the weights to biases, which have a single axis.
+        int axis = shape is { Length: 1 } ? 0 : tensor.QuantizedDimension;
+        if (scales.Length > 1 && shape is not null && (axis < 0 || axis >= shape.Length || shape[axis] != scales.Length))
+        {
+            throw new ModelException($"The file is damaged: {tensor} of shape [{string.Join(',', shape)}] has {scales.Length} scales on axis {axis}.");
+        }
+
+        return new Quantization(scales, [.. zeroPoints.Select(z => (int)z)], scales.Length > 1 ? axis : 0);
+    }
+}

@@ -1,0 +1,71 @@
+using EdgeDeep.Compiler.Graphs;
+
+namespace EdgeDeep.Compiler.Import.TfLite;
+
+/// <summary>
+/// Reads TensorFlow Lite models. Float models, also with half-precision or integer weights, give a float graph; int8 and
+/// 16x8 models a graph whose values carry their quantization.
+/// </summary>
+public static class TfLiteImporter
+{
+    /// <summary>Operators that take uint8 because they change the element type.</summary>
+    private static readonly HashSet<string> Uint8Operators = ["QUANTIZE", "DEQUANTIZE", "CAST", "SHAPE"];
+
+    /// <summary>Turns the bytes of a .tflite file into a graph. SAME padding becomes explicit; shapes are inferred anew.</summary>
+    /// <param name="fileName">Name of the file, for messages.</param>
+    /// <param name="bytes">The whole file, which need not be trusted.</param>
+    /// <exception cref="ModelException">The file is no TFLite model, damaged, or uses what is not supported.</exception>
+    public static Graph Import(string fileName, byte[] bytes) => ImportWithTensors(fileName, bytes).Graph;
+
+    /// <summary>As <see cref="Import"/>, with the value of each tensor index of the file; null where nothing uses the tensor.</summary>
+    internal static (Graph Graph, IReadOnlyList<Value?> Tensors) ImportWithTensors(string fileName, byte[] bytes)
+    {
+        try
+        {
+            TfLiteModel model = new(bytes);
+            Graph graph = new(fileName);
+            TensorTable tensors = new(model);
+            RefuseUnknown(model, tensors);
+            graph.Inputs.AddRange(model.Inputs.Select(tensors.Input));
+            foreach (TfLiteOperator source in model.Operators)
+            {
+                OperatorImport import = new(graph, tensors, source);
+                RefuseUint8(model, source, import);
+                OperatorTable.Rows[source.Name](import);
+            }
+
+            graph.Outputs.AddRange(model.Outputs.Select(tensors.Use));
+            if (graph.Outputs.Count == 0)
+            {
+                throw new ModelException("The network has no outputs.");
+            }
+
+            return (graph, tensors.Values);
+        }
+        catch (ModelException problem)
+        {
+            throw new ModelException($"{fileName}: {problem.Message}", problem);
+        }
+    }
+
+    /// <summary>Names all operators that cannot be imported at once, so that a user sees how far a model is away.</summary>
+    private static void RefuseUnknown(TfLiteModel model, TensorTable tensors)
+    {
+        TfLiteOperator[] unknown = [.. model.Operators.Where(op => !OperatorTable.Rows.ContainsKey(op.Name)).DistinctBy(op => op.Name)];
+        if (unknown.Length > 0)
+        {
+            string node = unknown[0].Outputs.Length > 0 ? tensors.NameOf(unknown[0].Outputs[0]) : $"operator {unknown[0].Index}";
+            throw new ModelException(
+                $"Node '{node}' ({unknown[0].Name}): the network uses operators that are not supported ({string.Join(", ", unknown.Select(op => op.Name))}); replace them or leave them out of the model.");
+        }
+    }
+
+    private static void RefuseUint8(TfLiteModel model, TfLiteOperator source, OperatorImport import)
+    {
+        if (!Uint8Operators.Contains(source.Name)
+            && source.Inputs.Take(1).Concat(source.Outputs).Any(i => i >= 0 && i < model.Tensors.Length && model.Tensors[i].Type == TensorType.UInt8))
+        {
+            throw import.Error("uint8 tensors are supported at the edges of a model only; quantize the model to int8");
+        }
+    }
+}
