@@ -1,0 +1,80 @@
+namespace EdgeDeep.Perception.Preprocessing;
+
+/// <summary>How a real number becomes the integer of a quantized input.</summary>
+public enum InputRounding
+{
+    /// <summary>To the nearest integer, halves away from zero, as TensorFlow Lite quantizes.</summary>
+    Nearest,
+
+    /// <summary>Toward zero, after the zero point was added, as the published MLPerf Tiny keyword inputs were made.</summary>
+    Truncate,
+}
+
+/// <summary>
+/// Describes fully how a file becomes the input of a model. It is written as one line, on the command line and in a model's
+/// metadata: a preset (<see cref="Presets"/>) or a kind (<c>mfcc</c>, <c>log-mel</c>, <c>image</c>, <c>waveform</c>),
+/// then, after a colon, <c>key=value</c> pairs with commas between them that change it:
+/// <c>mlperf-kws</c>, <c>image:scale=1/255,fit=crop</c>.
+/// </summary>
+public abstract record PreprocessingSpec
+{
+    private protected PreprocessingSpec()
+    {
+    }
+
+    /// <summary>How reals become integers where the model's input is quantized.</summary>
+    public InputRounding Rounding { get; init; } = InputRounding.Nearest;
+
+    /// <summary>The kind's name in the textual form.</summary>
+    public abstract string Kind { get; }
+
+    /// <summary>Extensions of the files it reads, lower case, with the dot.</summary>
+    public abstract IReadOnlyList<string> Extensions { get; }
+
+    /// <summary>The named specifications, a row each.</summary>
+    public static IReadOnlyList<Preset> Presets => PresetTable.Rows;
+
+    /// <summary>Reads the textual form.</summary>
+    /// <param name="text">For instance <c>mlperf-kws</c> or <c>image:mean=127.5,std=127.5,color=grey</c>.</param>
+    /// <exception cref="InputException">The text names something unknown or impossible; the message lists what is known.</exception>
+    public static PreprocessingSpec Parse(string text) => SpecText.Parse(text);
+
+    /// <summary>
+    /// The canonical textual form: the preset's name where one is equal, else the kind and all keys.
+    /// <see cref="Parse"/> makes an equal specification of it.
+    /// </summary>
+    public sealed override string ToString() => SpecText.Format(this);
+
+    /// <summary>The specification that a sound model's input shape alone tells; null where it does not.</summary>
+    /// <param name="inputShape">[1,49,10,1], [1,49,10] and [1,490] are the MLPerf Tiny keyword model's.</param>
+    public static PreprocessingSpec? Guess(ReadOnlySpan<int> inputShape) =>
+        inputShape is [1, 49, 10, 1] or [1, 1, 49, 10] or [1, 49, 10] or [1, 490] ? PresetTable.MlperfKws : null;
+
+    /// <summary>The preset whose range of values is the one that an int8 picture input can represent; null where none is.</summary>
+    /// <param name="inputShape">[1,h,w,c] or [1,c,h,w] with c 1 or 3 and both sides at least 8.</param>
+    /// <param name="scale">Scale of the input.</param>
+    /// <param name="zeroPoint">Zero point of the int8 input; of a uint8 input, its zero point less 128.</param>
+    public static PreprocessingSpec? GuessForImage(ReadOnlySpan<int> inputShape, double scale, int zeroPoint)
+    {
+        if (inputShape.Length != 4 || ImageLayout.Of(inputShape, null) is not { Width: >= 8, Height: >= 8 })
+        {
+            return null;
+        }
+
+        double low = (-128 - zeroPoint) * scale;
+        double high = (127 - zeroPoint) * scale;
+        double slack = 0.05 * (high - low);
+        foreach (ImageSpec spec in (ReadOnlySpan<ImageSpec>)[PresetTable.ImageUnit, PresetTable.ImageSigned, PresetTable.ImageBytes])
+        {
+            if (Math.Abs(low - spec.ValueOf(0, 0)) <= slack && Math.Abs(high - spec.ValueOf(255, 0)) <= slack)
+            {
+                return spec;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>What is wrong with the specification, as part of a sentence; null where it is fine.</summary>
+    internal abstract string? Problem();
+}

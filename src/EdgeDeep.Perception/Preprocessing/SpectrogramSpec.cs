@@ -1,0 +1,19 @@
+using EdgeDeep.Perception.Audio;
+using EdgeDeep.Perception.Datasets;
+
+namespace EdgeDeep.Perception.Preprocessing;
+
+/// <summary>Sound to frames of MFCC (kind <c>mfcc</c>) or log-mel (kind <c>log-mel</c>) features.</summary>
+public sealed record SpectrogramSpec : PreprocessingSpec
+{
+    /// <summary>Sample rate, frames, filters and the rest; <see cref="MfccOptions.Coefficients"/> 0 makes the kind <c>log-mel</c>.</summary>
+    public MfccOptions Features { get; init; } = new();
+
+    /// <inheritdoc/>
+    public override string Kind => Features.Coefficients == 0 ? "log-mel" : "mfcc";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Extensions => SupportedFiles.Sound;
+
+    internal override string? Problem() => Features.Problem();
+}
