@@ -15,7 +15,7 @@ public enum Rounding
 /// <summary>Real numbers in and out of a session's tensors, whatever type these have.</summary>
 public static class Quantized
 {
-    /// <summary>Stores real numbers in an input: stored = round(real / scale + zeroPoint), clamped to the type's range.</summary>
+    /// <summary>Stores real numbers in an input: stored = round(real / scale) + zeroPoint, clamped to the type's range.</summary>
     /// <param name="session">The session.</param>
     /// <param name="index">Index of the input.</param>
     /// <param name="values">As many real numbers as the input has elements.</param>
@@ -77,11 +77,16 @@ public static class Quantized
         }
     }
 
-    /// <summary>The stored integer of a real number.</summary>
+    /// <summary>The stored integer of a real number; not-a-number gives the zero point.</summary>
+    /// <remarks>
+    /// Nearest: round(real / scale) + zeroPoint in single precision, as TensorFlow Lite's QUANTIZE operator.
+    /// Truncate: trunc(real / scale + zeroPoint), as a C cast after adding the zero point.
+    /// </remarks>
     public static int Store(float real, float scale, int zeroPoint, int low, int high, Rounding rounding)
     {
-        double exact = ((double)real / scale) + zeroPoint;
-        double whole = rounding == Rounding.Truncate ? Math.Truncate(exact) : Math.Round(exact, MidpointRounding.AwayFromZero);
+        double whole = rounding == Rounding.Truncate
+            ? Math.Truncate(((double)real / scale) + zeroPoint)
+            : MathF.Round(real / scale, MidpointRounding.AwayFromZero) + (double)zeroPoint;
         return double.IsNaN(whole) ? zeroPoint : (int)Math.Clamp(whole, low, high);
     }
 
