@@ -38,9 +38,13 @@ internal static class InputFile
         {
             throw new InputException($"{path}: may not be read by this user; change its permissions.", e);
         }
-        catch (Exception e) when (e is IOException or ArgumentException or NotSupportedException)
+        catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {
-            throw new InputException($"'{path}': cannot be opened ({e.Message.TrimEnd('.')}); check the path.", e);
+            throw new InputException($"'{path}': is no path of a file; name one.", e);
+        }
+        catch (IOException e)
+        {
+            throw new InputException($"{path}: cannot be opened ({e.Message.TrimEnd('.')}); check the path.", e);
         }
     }
 

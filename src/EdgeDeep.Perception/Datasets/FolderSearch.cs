@@ -43,9 +43,13 @@ internal static class FolderSearch
         {
             throw new InputException($"{folder}: may not be read by this user ({e.Message.TrimEnd('.')}); change its permissions.", e);
         }
-        catch (Exception e) when (e is IOException or ArgumentException)
+        catch (ArgumentException e)
         {
-            throw new InputException($"'{folder}': cannot be listed ({e.Message.TrimEnd('.')}); check the path.", e);
+            throw new InputException($"'{folder}': is no path of a folder; name one.", e);
+        }
+        catch (IOException e)
+        {
+            throw new InputException($"{folder}: cannot be listed ({e.Message.TrimEnd('.')}); check the path.", e);
         }
     }
 
