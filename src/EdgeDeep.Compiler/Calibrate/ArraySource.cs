@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Runtime.InteropServices;
 using EdgeDeep.Compiler.Graphs;
 

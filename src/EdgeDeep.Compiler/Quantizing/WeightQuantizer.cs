@@ -3,7 +3,7 @@ using EdgeDeep.Compiler.Graphs;
 using EdgeDeep.Compiler.Ops;
 using EdgeDeep.Runtime.Plans;
 
-namespace EdgeDeep.Compiler.Quantize;
+namespace EdgeDeep.Compiler.Quantizing;
 
 /// <summary>Quantizes weights and bias of one layer.</summary>
 /// <remarks>

@@ -3,7 +3,7 @@ using EdgeDeep.Compiler.Graphs;
 using EdgeDeep.Compiler.Ops;
 using EdgeDeep.Runtime.Plans;
 
-namespace EdgeDeep.Compiler.Quantize;
+namespace EdgeDeep.Compiler.Quantizing;
 
 /// <summary>
 /// Turns a float graph into an int8 graph by the TFLite 8-bit quantization specification: activations int8 per tensor with
@@ -132,7 +132,7 @@ public sealed class Quantizer
         if (!_requantized.TryGetValue(key, out Value? result))
         {
             result = new Value(Name(value.Name + "/requantized"), ElementType.Int8, value.Shape) { Quantization = demanded };
-            _result.Add(result.Name, new Ops.Quantize(), [value], result);
+            _result.Add(result.Name, new Quantize(), [value], result);
             _requantized[key] = result;
         }
 
@@ -151,7 +151,7 @@ public sealed class Quantizer
         Value outer = new(input.Name, ElementType.Float32, input.Shape);
         inner.Name = Name(input.Name + "/int8");
         _result.Inputs.Add(outer);
-        _result.Add(inner.Name, new Ops.Quantize(), [outer], inner);
+        _result.Add(inner.Name, new Quantize(), [outer], inner);
     }
 
     private void AddOutput(Value output)

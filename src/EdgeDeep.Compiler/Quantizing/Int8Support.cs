@@ -2,7 +2,7 @@ using EdgeDeep.Compiler.Graphs;
 using EdgeDeep.Compiler.Ops;
 using EdgeDeep.Runtime.Plans;
 
-namespace EdgeDeep.Compiler.Quantize;
+namespace EdgeDeep.Compiler.Quantizing;
 
 /// <summary>What keeps a float graph from being quantized.</summary>
 internal static class Int8Support
@@ -33,7 +33,7 @@ internal static class Int8Support
     private static string? Missing(Operator op) => op switch
     {
         BatchNorm => "batch normalization must be folded before quantization; run the float passes first",
-        Ops.Quantize or Dequantize => "the model mixes float and quantized parts; give the float model it was made from",
+        Quantize or Dequantize => "the model mixes float and quantized parts; give the float model it was made from",
         Binary { Kind: BinaryKind.Div }
             or Unary { Kind: UnaryKind.Sqrt or UnaryKind.Rsqrt or UnaryKind.Exp or UnaryKind.Abs or UnaryKind.Neg } =>
             "there is no int8 kernel for it; replace it in the model or keep it out of the exported part",

@@ -1,4 +1,4 @@
-namespace EdgeDeep.Compiler.Quantize;
+namespace EdgeDeep.Compiler.Quantizing;
 
 /// <summary>How well a quantized tensor follows its float original.</summary>
 public static class SignalToNoise

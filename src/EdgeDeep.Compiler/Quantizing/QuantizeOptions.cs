@@ -1,4 +1,4 @@
-namespace EdgeDeep.Compiler.Quantize;
+namespace EdgeDeep.Compiler.Quantizing;
 
 /// <summary>How to quantize a float graph.</summary>
 public sealed record QuantizeOptions

@@ -3,7 +3,7 @@ using EdgeDeep.Compiler.Calibrate;
 using EdgeDeep.Compiler.Graphs;
 using EdgeDeep.Runtime.Plans;
 
-namespace EdgeDeep.Compiler.Quantize;
+namespace EdgeDeep.Compiler.Quantizing;
 
 /// <summary>
 /// Scales and zero points by the TFLite 8-bit quantization specification: activations in [-128,127] with any zero point,

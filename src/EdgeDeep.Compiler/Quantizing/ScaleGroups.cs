@@ -3,7 +3,7 @@ using EdgeDeep.Compiler.Graphs;
 using EdgeDeep.Compiler.Ops;
 using EdgeDeep.Runtime.Plans;
 
-namespace EdgeDeep.Compiler.Quantize;
+namespace EdgeDeep.Compiler.Quantizing;
 
 /// <summary>
 /// Finds scale and zero point of every computed float value. Values that an operator only moves around form groups with
