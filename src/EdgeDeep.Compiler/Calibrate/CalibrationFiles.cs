@@ -1,0 +1,141 @@
+using System.IO.Compression;
+using EdgeDeep.Compiler.Graphs;
+
+namespace EdgeDeep.Compiler.Calibrate;
+
+/// <summary>
+/// Calibration samples in files of numbers: <c>.npy</c> and <c>.npz</c> of NumPy, and <c>.bin</c> with float32 elements in
+/// little-endian order. Files are read sample by sample and never held whole.
+/// </summary>
+public static class CalibrationFiles
+{
+    /// <summary>The file name extensions that <see cref="Open"/> reads, in lower case.</summary>
+    public static IReadOnlyList<string> Extensions { get; } = [".npy", ".npz", ".bin"];
+
+    /// <summary>Opens a file, or all files of a folder in ordinal order of their names, one after the other.</summary>
+    /// <param name="path">
+    /// A file or a folder. An archive of arrays feeds every input: arrays are matched by the inputs' names, or by their order
+    /// where no name fits. Other files feed a model of one input. An array's shape is [N, input shape] or the input's shape
+    /// with N times its first dimension; raw files hold whole samples.
+    /// </param>
+    /// <param name="graph">The model that the samples are for.</param>
+    /// <exception cref="ModelException">There is no such file, it cannot be read, it is empty or it does not fit the model.</exception>
+    public static ICalibrationData Open(string path, Graph graph)
+    {
+        try
+        {
+            if (!Directory.Exists(path))
+            {
+                return File.Exists(path)
+                    ? OpenFile(path, graph)
+                    : throw new ModelException($"There is no calibration file '{path}'; give a {string.Join(", ", Extensions)} file or a folder of them.");
+            }
+
+            string[] files = [.. Directory.EnumerateFiles(path).Where(IsSupported).Order(StringComparer.Ordinal)];
+            return files.Length > 0
+                ? new Sequence([.. files.Select(file => OpenFile(file, graph))])
+                : throw new ModelException($"Folder '{path}' holds no {string.Join(", ", Extensions)} file; put calibration samples there.");
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            throw Unreadable(path, error);
+        }
+    }
+
+    private static bool IsSupported(string path) => Extensions.Contains(Path.GetExtension(path).ToLowerInvariant());
+
+    private static Arrays OpenFile(string path, Graph graph)
+    {
+        string extension = Path.GetExtension(path).ToLowerInvariant();
+        if (extension == ".npz")
+        {
+            return new Arrays(path, Archive(path, graph));
+        }
+
+        if (!IsSupported(path))
+        {
+            throw new ModelException($"'{path}' is no file of numbers; give a {string.Join(", ", Extensions)} file.");
+        }
+
+        if (graph.Inputs.Count != 1)
+        {
+            throw new ModelException($"{graph.Name} takes {graph.Inputs.Count} inputs and '{path}' holds one array; put all of them into one .npz archive.");
+        }
+
+        Value input = graph.Inputs[0];
+        return new Arrays(path, [extension == ".bin" ? ArraySource.Raw(path, input) : ArraySource.Npy(path, input, () => File.OpenRead(path))]);
+    }
+
+    private static ArraySource[] Archive(string path, Graph graph)
+    {
+        string[] entries;
+        using (ZipArchive archive = ZipFile.OpenRead(path))
+        {
+            entries = [.. archive.Entries.Select(entry => entry.FullName).Where(name => name.EndsWith(".npy", StringComparison.Ordinal))];
+        }
+
+        string[] names = [.. graph.Inputs.Select(input => input.Name + ".npy")];
+        bool byName = names.Any(entries.Contains);
+        if (byName ? !names.All(entries.Contains) : entries.Length != names.Length)
+        {
+            throw new ModelException($"'{path}' holds [{string.Join(", ", entries.Select(Path.GetFileNameWithoutExtension))}] and {graph.Name} takes [{string.Join(", ", graph.Inputs.Select(input => input.Name))}]; name the arrays so.");
+        }
+
+        ArraySource[] sources = [.. graph.Inputs.Select((input, i) =>
+        {
+            string entry = byName ? names[i] : entries[i];
+            return ArraySource.Npy($"{path}/{entry}", input, () => new EntryStream(path, entry));
+        })];
+        return Array.TrueForAll(sources, source => source.Count == sources[0].Count)
+            ? sources
+            : throw new ModelException($"The arrays in '{path}' hold {string.Join(", ", sources.Select(source => source.Count))} samples; give the same number for every input.");
+    }
+
+    private static ModelException Unreadable(string path, Exception error) =>
+        new($"'{path}' cannot be read: {error.Message.ReplaceLineEndings(" ").TrimEnd('.')}; check the file.", error);
+
+    /// <summary>The arrays of one file, side by side.</summary>
+    private sealed class Arrays(string path, ArraySource[] sources) : ICalibrationData
+    {
+        public int? Count => sources[0].Count;
+
+        public IEnumerable<float[][]> Samples()
+        {
+            IEnumerator<float[]>[] readers = [.. sources.Select(source => source.Read().GetEnumerator())];
+            try
+            {
+                while (Next(readers) is { } sample)
+                {
+                    yield return sample;
+                }
+            }
+            finally
+            {
+                foreach (IEnumerator<float[]> reader in readers)
+                {
+                    reader.Dispose();
+                }
+            }
+        }
+
+        private float[][]? Next(IEnumerator<float[]>[] readers)
+        {
+            try
+            {
+                return Array.TrueForAll(readers, reader => reader.MoveNext()) ? Array.ConvertAll(readers, reader => reader.Current) : null;
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException)
+            {
+                throw Unreadable(path, error);
+            }
+        }
+    }
+
+    /// <summary>Several files, one after the other.</summary>
+    private sealed class Sequence(ICalibrationData[] parts) : ICalibrationData
+    {
+        public int? Count => parts.Sum(part => part.Count);
+
+        public IEnumerable<float[][]> Samples() => parts.SelectMany(part => part.Samples());
+    }
+}

@@ -1,0 +1,16 @@
+namespace EdgeDeep.Compiler.Calibrate;
+
+/// <summary>Typical inputs of a model, read one sample at a time, so that the size of the set does not matter.</summary>
+public interface ICalibrationData
+{
+    /// <summary>
+    /// The samples from the first to the last; can be asked for more than once. A sample holds one array for each graph
+    /// input in graph order: the elements in row-major order of the input's shape (images NHWC), as real numbers after
+    /// pre-processing.
+    /// </summary>
+    /// <exception cref="ModelException">A file is damaged or does not fit the model.</exception>
+    IEnumerable<float[][]> Samples();
+
+    /// <summary>How many samples there are; null where that is known only at the end.</summary>
+    int? Count { get; }
+}

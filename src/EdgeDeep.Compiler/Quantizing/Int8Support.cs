@@ -1,0 +1,59 @@
+using EdgeDeep.Compiler.Graphs;
+using EdgeDeep.Compiler.Ops;
+using EdgeDeep.Runtime.Plans;
+
+namespace EdgeDeep.Compiler.Quantizing;
+
+/// <summary>What keeps a float graph from being quantized.</summary>
+internal static class Int8Support
+{
+    /// <summary>Checks every node.</summary>
+    /// <exception cref="ModelException">The first node that cannot be quantized, and why.</exception>
+    public static void Check(Graph graph)
+    {
+        foreach (Node node in graph.Nodes)
+        {
+            if (node.Inputs.OfType<Value>().Concat(node.Outputs).Any(value => value.Quantization is not null))
+            {
+                throw node.Error("it is quantized already; give the float model, or convert this one as it stands");
+            }
+
+            if (Missing(node.Op) is { } problem)
+            {
+                throw node.Error(problem);
+            }
+
+            if (node.Op.Weights is { } rule)
+            {
+                CheckWeights(node, rule);
+            }
+        }
+    }
+
+    private static string? Missing(Operator op) => op switch
+    {
+        BatchNorm => "batch normalization must be folded before quantization; run the float passes first",
+        Quantize or Dequantize => "the model mixes float and quantized parts; give the float model it was made from",
+        Binary { Kind: BinaryKind.Div }
+            or Unary { Kind: UnaryKind.Sqrt or UnaryKind.Rsqrt or UnaryKind.Exp or UnaryKind.Abs or UnaryKind.Neg } =>
+            "there is no int8 kernel for it; replace it in the model or keep it out of the exported part",
+        _ => null,
+    };
+
+    private static void CheckWeights(Node node, WeightRule rule)
+    {
+        foreach (int index in new[] { rule.Input, rule.Bias })
+        {
+            Value? value = index == rule.Bias ? node.OptionalInput(index) : node.Input(index);
+            if (value is not null && (!value.IsConstant || value.Type != ElementType.Float32))
+            {
+                throw node.Error($"'{value.Name}' must be a float constant; freeze the model before exporting it");
+            }
+        }
+
+        if (node.OptionalInput(rule.Bias) is { } bias && bias.Elements != node.Input(rule.Input).Shape[rule.ChannelAxis])
+        {
+            throw node.Error($"its bias '{bias.Name}' has {bias.Elements} elements and the weights have {node.Input(rule.Input).Shape[rule.ChannelAxis]} channels");
+        }
+    }
+}

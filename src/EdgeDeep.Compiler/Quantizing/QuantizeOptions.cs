@@ -1,0 +1,23 @@
+namespace EdgeDeep.Compiler.Quantizing;
+
+/// <summary>How to quantize a float graph.</summary>
+public sealed record QuantizeOptions
+{
+    /// <summary>Gives every output channel of convolution weights a scale of its own; otherwise one for the tensor.</summary>
+    public bool PerChannel { get; init; } = true;
+
+    /// <summary>
+    /// The same for fully connected layers, where <see cref="PerChannel"/> is on. The TFLite specification has one scale for
+    /// them; some other runtimes take nothing else.
+    /// </summary>
+    public bool PerChannelFullyConnected { get; init; } = true;
+
+    /// <summary>Keeps the graph's inputs float and quantizes them inside.</summary>
+    public bool FloatInputs { get; init; }
+
+    /// <summary>Keeps the graph's outputs float.</summary>
+    public bool FloatOutputs { get; init; }
+
+    /// <summary>How the ranges were found, for the metadata: <see cref="Calibrate.CalibratedRanges.Summary"/>.</summary>
+    public string? Calibration { get; init; }
+}
