@@ -32,7 +32,7 @@ public class ImageReaderFuzzTests
                 foreach ((double at, byte value) in changes)
                 {
                     // The sizes of png and bmp are left alone: 60 million promised pixels are legal, but too much for a quick test.
-                    int first = bytes[0] == 'P' ? 0 : 26;
+                    int first = Wholes[which][0] == 'P' ? 0 : 26;
                     bytes[first + (int)(at * (bytes.Length - first))] = value;
                 }
 
