@@ -26,7 +26,7 @@ public static class ModelImporter
         string name = Path.GetFileName(path), extension = Path.GetExtension(path);
         Format format = Array.Find(Formats, format => format.Recognizes(bytes))
             ?? Array.Find(Formats, format => format.Extension.Equals(extension, StringComparison.OrdinalIgnoreCase))
-            ?? throw new ModelException($"{name}: This is no model in a known format; give one of {string.Join(", ", Formats.Select(format => format.Name))}.");
+            ?? throw new ModelException($"{name} is no model in a known format; give one of {string.Join(", ", Formats.Select(format => format.Name))}.");
         Graph graph = format.Import(name, bytes);
         graph.Metadata[MetadataKeys.Source] = name;
         graph.Metadata[MetadataKeys.SourceSha256] = Convert.ToHexStringLower(SHA256.HashData(bytes));
@@ -35,6 +35,7 @@ public static class ModelImporter
 
     private static byte[] Read(string path)
     {
+        ArgumentException.ThrowIfNullOrEmpty(path);
         if (Directory.Exists(path))
         {
             throw new ModelException($"{path} is a folder; give the model's file.");
@@ -46,7 +47,8 @@ public static class ModelImporter
             return file.Length switch
             {
                 0 => throw new ModelException($"{path} is empty; give a trained model."),
-                > int.MaxValue => throw new ModelException($"{path} has {file.Length} bytes and models may have at most {int.MaxValue}; give a smaller model."),
+                long length when length > Array.MaxLength =>
+                    throw new ModelException($"{path} has {length} bytes and models may have at most {Array.MaxLength}; give a smaller model."),
                 _ => File.ReadAllBytes(path),
             };
         }

@@ -18,8 +18,8 @@ internal static class LayerOperators
             throw op.Error($"its weights take {weights.Shape[3]} channels and the data has {data.Shape[3]}");
         }
 
-        Window y = Window.Of(op, data.Shape[1], weights.Shape[1], options.Int32(2), options.Int32(5, 1), options.Int8(0));
-        Window x = Window.Of(op, data.Shape[2], weights.Shape[2], options.Int32(1), options.Int32(4, 1), options.Int8(0));
+        Window y = Window.Of(op, 1, data.Shape[1], weights.Shape[1], options.Int32(2), options.Int32(5, 1), options.Int8(0));
+        Window x = Window.Of(op, 2, data.Shape[2], weights.Shape[2], options.Int32(1), options.Int32(4, 1), options.Int8(0));
         op.Add(
             new Conv2D(y.Stride, x.Stride, y.Dilation, x.Dilation, Window.Pad(y, x), groups, op.Activation(options.Int8(3))),
             data, weights, bias);
@@ -35,8 +35,8 @@ internal static class LayerOperators
             throw op.Error($"the first dimension of its weights is {weights.Shape[0]} and must be 1");
         }
 
-        Window y = Window.Of(op, data.Shape[1], weights.Shape[1], options.Int32(2), options.Int32(6, 1), options.Int8(0));
-        Window x = Window.Of(op, data.Shape[2], weights.Shape[2], options.Int32(1), options.Int32(5, 1), options.Int8(0));
+        Window y = Window.Of(op, 1, data.Shape[1], weights.Shape[1], options.Int32(2), options.Int32(6, 1), options.Int8(0));
+        Window x = Window.Of(op, 2, data.Shape[2], weights.Shape[2], options.Int32(1), options.Int32(5, 1), options.Int8(0));
         op.Add(
             new DepthwiseConv2D(y.Stride, x.Stride, y.Dilation, x.Dilation, Window.Pad(y, x), op.Activation(options.Int8(4))),
             data, weights, bias);
@@ -71,8 +71,8 @@ internal static class LayerOperators
         FlatTable options = op.Options(OptionsType.Pool2D);
         Value data = OfRank(op, op.Input(0), 4, "data");
         int height = op.Extent(options.Int32(4), "the window's height"), width = op.Extent(options.Int32(3), "the window's width");
-        Window y = Window.Of(op, data.Shape[1], height, options.Int32(2), 1, options.Int8(0));
-        Window x = Window.Of(op, data.Shape[2], width, options.Int32(1), 1, options.Int8(0));
+        Window y = Window.Of(op, 1, data.Shape[1], height, options.Int32(2), 1, options.Int8(0));
+        Window x = Window.Of(op, 2, data.Shape[2], width, options.Int32(1), 1, options.Int8(0));
         op.Add(new Pool2D(kind, height, width, y.Stride, x.Stride, Window.Pad(y, x), op.Activation(options.Int8(5))), data);
     }
 
@@ -123,17 +123,25 @@ internal static class LayerOperators
     {
         /// <summary>Checks the attributes and turns the kind of padding into a border.</summary>
         /// <param name="op">The operator.</param>
+        /// <param name="axis">1 for rows, 2 for columns.</param>
         /// <param name="input">Size of the data.</param>
         /// <param name="filter">Size of the filter.</param>
         /// <param name="stride">Step.</param>
         /// <param name="dilation">Distance of taps.</param>
         /// <param name="padding">0 SAME: as many results as steps fit into the data; 1 VALID: no border.</param>
-        public static Window Of(OperatorImport op, int input, int filter, int stride, int dilation, int padding)
+        public static Window Of(OperatorImport op, int axis, int input, int filter, int stride, int dilation, int padding)
         {
             op.Extent(stride, "a stride");
             op.Extent(dilation, "a dilation");
             op.Extent(filter, "a filter's size");
             op.InRange(padding, 0, 1, "the kind of padding");
+            if (op.Dilated is { } dilated)
+            {
+                return (stride, dilation, padding) == (1, 1, 1)
+                    ? new Window(1, dilated.Blocks[axis - 1], dilated.Pads[(2 * axis) - 2], dilated.Pads[(2 * axis) - 1])
+                    : throw op.Error("between SPACE_TO_BATCH_ND and BATCH_TO_SPACE_ND it must have stride 1 and VALID padding");
+            }
+
             long reach = ((filter - 1L) * dilation) + 1;
             long total = padding == 1 ? 0 : Math.Max(((((long)input + stride - 1) / stride - 1) * stride) + reach - input, 0);
             op.Extent((int)Math.Min(reach, int.MaxValue), "a dilated filter's size");

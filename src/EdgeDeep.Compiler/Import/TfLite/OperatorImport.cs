@@ -10,26 +10,38 @@ internal sealed class OperatorImport
     private readonly Graph _graph;
     private readonly TensorTable _tensors;
     private readonly TfLiteOperator _operator;
+    private readonly int[] _inputs;
+    private readonly int[] _outputs;
 
     /// <summary>Starts with an operator.</summary>
-    public OperatorImport(Graph graph, TensorTable tensors, TfLiteOperator source)
+    /// <param name="graph">Where nodes are added.</param>
+    /// <param name="tensors">The values of the file's tensors.</param>
+    /// <param name="source">The operator.</param>
+    /// <param name="dilated">Set where the operator stands for a dilated convolution.</param>
+    public OperatorImport(Graph graph, TensorTable tensors, TfLiteOperator source, Dilated? dilated = null)
     {
         _graph = graph;
         _tensors = tensors;
         _operator = source;
+        Dilated = dilated;
+        _inputs = dilated is null ? source.Inputs : [dilated.Data, .. source.Inputs.Skip(1)];
+        _outputs = dilated?.Outputs ?? source.Outputs;
     }
+
+    /// <summary>Set where the operator stands for a dilated convolution.</summary>
+    public Dilated? Dilated { get; }
 
     /// <summary>The schema's name of the operator.</summary>
     public string OperatorName => _operator.Name;
 
     /// <summary>The name of the first result, which nodes are named by.</summary>
-    public string Name => _operator.Outputs.Length > 0 ? _tensors.NameOf(_operator.Outputs[0]) : $"operator {_operator.Index}";
+    public string Name => _outputs.Length > 0 ? _tensors.NameOf(_outputs[0]) : $"operator {_operator.Index}";
 
     /// <summary>How many operands there are.</summary>
-    public int InputCount => _operator.Inputs.Length;
+    public int InputCount => _inputs.Length;
 
     /// <summary>How many results there are.</summary>
-    public int OutputCount => _operator.Outputs.Length;
+    public int OutputCount => _outputs.Length;
 
     /// <summary>An exception that names this operator.</summary>
     /// <param name="problem">What is wrong, without a full stop.</param>
@@ -46,12 +58,12 @@ internal sealed class OperatorImport
     /// <summary>An operand, or null where it is absent.</summary>
     public Value? OptionalInput(int index)
     {
-        if (index >= InputCount || _operator.Inputs[index] == -1)
+        if (index >= InputCount || _inputs[index] == -1)
         {
             return null;
         }
 
-        Value value = _tensors.Use(_operator.Inputs[index]);
+        Value value = _tensors.Use(_inputs[index]);
         return value.Type is not (ElementType.Int8 or ElementType.UInt8) || value.Quantization is not null
             ? value
             : throw Error($"tensor '{value.Name}' is {ElementTypes.NameOf(value.Type)} and has no scale");
@@ -150,7 +162,7 @@ internal sealed class OperatorImport
     /// <summary>The value of a result, not yet computed.</summary>
     public Value Define(int output)
     {
-        Value value = _tensors.Define(output < OutputCount ? _operator.Outputs[output] : throw Error($"output {output} is missing"));
+        Value value = _tensors.Define(output < OutputCount ? _outputs[output] : throw Error($"output {output} is missing"));
         return value.Type is not (ElementType.Int8 or ElementType.UInt8) || value.Quantization is not null
             ? value
             : throw Error($"result {output} is {ElementTypes.NameOf(value.Type)} and has no scale");

@@ -51,6 +51,8 @@ internal static class OperatorTable
         ["PACK"] = MovementOperators.Pack,
         ["PAD"] = MovementOperators.Pad,
         ["PADV2"] = MovementOperators.Pad,
+        ["SPACE_TO_BATCH_ND"] = DilatedConvolutions.RefuseAlone,
+        ["BATCH_TO_SPACE_ND"] = DilatedConvolutions.RefuseAlone,
         ["RESIZE_NEAREST_NEIGHBOR"] = MovementOperators.ResizeNearest,
         ["GATHER"] = MovementOperators.Gather,
         ["SLICE"] = SliceOperators.Slice,

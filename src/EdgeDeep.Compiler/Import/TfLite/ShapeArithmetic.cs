@@ -76,9 +76,8 @@ internal static class ShapeArithmetic
         return node.Op switch
         {
             Reshape => Bytes(first, node.Output.Type),
-            Concatenation when node.Output.Rank == 1 => Bytes([.. node.Inputs.SelectMany(value => Numbers(value!))], node.Output.Type),
-            StridedSlice slice when slice.Begin.Length == 1 =>
-                Bytes([.. Enumerable.Range(0, slice.Size[0]).Select(i => first[slice.Begin[0] + (i * slice.Stride[0])])], node.Output.Type),
+            Concatenation { Axis: 0 } => Bytes([.. node.Inputs.SelectMany(value => Numbers(value!))], node.Output.Type),
+            StridedSlice slice => Bytes(Slice(slice, node.Input(0).Shape, first), node.Output.Type),
             Gather when node.Input(0).Rank == 1 => Bytes([.. Numbers(node.Input(1)).Select(index => first[index])], node.Output.Type),
             Binary { Activation.IsNone: true } binary => Combine(node, binary.Kind),
             _ => null,
@@ -96,6 +95,20 @@ internal static class ShapeArithmetic
         }
 
         return Bytes([.. Enumerable.Range(0, count).Select(i => Combine(kind, a[i % a.Length], b[i % b.Length]))], node.Output.Type);
+    }
+
+    private static long[] Slice(StridedSlice slice, int[] shape, long[] numbers)
+    {
+        // Axis by axis, outermost first: positions in the data of the elements picked so far, in the result's order.
+        IEnumerable<int> picked = [0];
+        for (int axis = 0; axis < shape.Length; axis++)
+        {
+            int at = axis;
+            picked = picked.SelectMany(position => Enumerable.Range(0, slice.Size[at])
+                .Select(i => (position * shape[at]) + slice.Begin[at] + (i * slice.Stride[at])));
+        }
+
+        return [.. picked.Select(position => numbers[position])];
     }
 
     private static long Combine(BinaryKind kind, long a, long b) => kind switch

@@ -27,11 +27,12 @@ public static class TfLiteImporter
             TensorTable tensors = new(model);
             RefuseUnknown(model, tensors);
             graph.Inputs.AddRange(model.Inputs.Select(tensors.Input));
-            foreach (TfLiteOperator source in model.Operators)
+            DilatedConvolutions dilated = new(model);
+            foreach (TfLiteOperator source in model.Operators.Where(op => !dilated.Absorbs(op)))
             {
-                OperatorImport import = new(graph, tensors, source);
+                OperatorImport import = dilated.EndingAt(source, graph, tensors) ?? new(graph, tensors, source);
                 RefuseUint8(model, source, import);
-                OperatorTable.Rows[source.Name](import);
+                OperatorTable.Rows[import.OperatorName](import);
             }
 
             graph.Outputs.AddRange(model.Outputs.Select(tensors.Use));
