@@ -3,7 +3,7 @@ using EdgeDeep.Runtime.Plans;
 namespace EdgeDeep.Runtime;
 
 /// <summary>How a real number becomes the nearest stored integers of an input.</summary>
-public enum Rounding
+public enum InputRounding
 {
     /// <summary>To the nearest integer, ties away from zero.</summary>
     Nearest,
@@ -21,7 +21,7 @@ public static class Quantized
     /// <param name="values">As many real numbers as the input has elements.</param>
     /// <param name="rounding">How the quotient becomes an integer.</param>
     /// <exception cref="ArgumentException">The number of values differs from the input's, or its type cannot hold real numbers.</exception>
-    public static void SetInput(this Session session, int index, ReadOnlySpan<float> values, Rounding rounding = Rounding.Nearest)
+    public static void SetInput(this Session session, int index, ReadOnlySpan<float> values, InputRounding rounding = InputRounding.Nearest)
     {
         PlanTensor tensor = session.InputInfo(index);
         if (values.Length != tensor.Elements)
@@ -80,12 +80,12 @@ public static class Quantized
     /// <summary>The stored integer of a real number; not-a-number gives the zero point.</summary>
     /// <remarks>
     /// Nearest: round(real / scale) + zeroPoint in single precision, as TensorFlow Lite's QUANTIZE operator.
-    /// Truncate: trunc(real / scale + zeroPoint), as a C cast after adding the zero point.
+    /// Truncate: trunc(real / scale + zeroPoint) in single precision, as a C cast.
     /// </remarks>
-    public static int Store(float real, float scale, int zeroPoint, int low, int high, Rounding rounding)
+    public static int Store(float real, float scale, int zeroPoint, int low, int high, InputRounding rounding)
     {
-        double whole = rounding == Rounding.Truncate
-            ? Math.Truncate(((double)real / scale) + zeroPoint)
+        double whole = rounding == InputRounding.Truncate
+            ? MathF.Truncate((real / scale) + zeroPoint)
             : MathF.Round(real / scale, MidpointRounding.AwayFromZero) + (double)zeroPoint;
         return double.IsNaN(whole) ? zeroPoint : (int)Math.Clamp(whole, low, high);
     }

@@ -5,17 +5,17 @@ namespace EdgeDeep.Runtime.Tests;
 public class QuantizedTests
 {
     [Theory]
-    [InlineData(0.125f, Rounding.Nearest, 0)]
-    [InlineData(-0.125f, Rounding.Nearest, -2)]
-    [InlineData(0.37f, Rounding.Nearest, 0)]
-    [InlineData(0.38f, Rounding.Nearest, 1)]
-    [InlineData(0.49f, Rounding.Truncate, 0)]
-    [InlineData(-0.49f, Rounding.Truncate, -2)]
-    [InlineData(0.51f, Rounding.Truncate, 1)]
-    [InlineData(1e9f, Rounding.Nearest, 127)]
-    [InlineData(-1e9f, Rounding.Truncate, -128)]
-    [InlineData(float.NaN, Rounding.Nearest, -1)]
-    public void RealNumbersBecomeStoredIntegers(float real, Rounding rounding, int expected)
+    [InlineData(0.125f, InputRounding.Nearest, 0)]
+    [InlineData(-0.125f, InputRounding.Nearest, -2)]
+    [InlineData(0.37f, InputRounding.Nearest, 0)]
+    [InlineData(0.38f, InputRounding.Nearest, 1)]
+    [InlineData(0.49f, InputRounding.Truncate, 0)]
+    [InlineData(-0.49f, InputRounding.Truncate, -2)]
+    [InlineData(0.51f, InputRounding.Truncate, 1)]
+    [InlineData(1e9f, InputRounding.Nearest, 127)]
+    [InlineData(-1e9f, InputRounding.Truncate, -128)]
+    [InlineData(float.NaN, InputRounding.Nearest, -1)]
+    public void RealNumbersBecomeStoredIntegers(float real, InputRounding rounding, int expected)
     {
         Session session = new(new Model(HandMade.Copy(ElementType.Int8, 1)));
         session.SetInput(0, [real], rounding);

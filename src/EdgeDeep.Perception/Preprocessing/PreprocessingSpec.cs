@@ -1,14 +1,6 @@
+using EdgeDeep.Runtime;
+
 namespace EdgeDeep.Perception.Preprocessing;
-
-/// <summary>How a real number becomes the integer of a quantized input.</summary>
-public enum InputRounding
-{
-    /// <summary>To the nearest integer, halves away from zero, as TensorFlow Lite quantizes.</summary>
-    Nearest,
-
-    /// <summary>Toward zero, after the zero point was added, as the published MLPerf Tiny keyword inputs were made.</summary>
-    Truncate,
-}
 
 /// <summary>
 /// Describes fully how a file becomes the input of a model. It is written as one line, on the command line and in a model's

@@ -1,4 +1,5 @@
 using EdgeDeep.Perception.Audio;
+using EdgeDeep.Runtime;
 
 namespace EdgeDeep.Perception.Preprocessing;
 

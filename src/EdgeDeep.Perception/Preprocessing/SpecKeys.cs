@@ -1,5 +1,6 @@
 using EdgeDeep.Perception.Audio;
 using EdgeDeep.Perception.Images;
+using EdgeDeep.Runtime;
 using static EdgeDeep.Perception.Preprocessing.SpecValue;
 
 namespace EdgeDeep.Perception.Preprocessing;

@@ -1,5 +1,6 @@
 using EdgeDeep.Perception.Preprocessing;
 using EdgeDeep.Perception.Tests.Audio;
+using EdgeDeep.Runtime;
 
 namespace EdgeDeep.Perception.Tests.Preprocessing;
 
@@ -25,9 +26,9 @@ public class KeywordPreprocessorTests
                 float[] tensor = new float[preprocessor.ElementCount];
                 sbyte[] input = new sbyte[tensor.Length];
                 preprocessor.FileToTensor(paths[i], tensor);
-                InputQuantizer.ToInt8(tensor, input, Scale, ZeroPoint, spec.Rounding);
                 for (int k = 0; k < input.Length; k++)
                 {
+                    input[k] = (sbyte)Quantized.Store(tensor[k], Scale, ZeroPoint, sbyte.MinValue, sbyte.MaxValue, spec.Rounding);
                     int difference = Math.Abs(input[k] - expected[(i * input.Length) + k]);
                     differences[i] += difference == 0 ? 0 : 1;
                     worst[i] = Math.Max(worst[i], difference);

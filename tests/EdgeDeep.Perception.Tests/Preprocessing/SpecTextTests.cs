@@ -2,6 +2,7 @@ using CsCheck;
 using EdgeDeep.Perception.Audio;
 using EdgeDeep.Perception.Images;
 using EdgeDeep.Perception.Preprocessing;
+using EdgeDeep.Runtime;
 
 namespace EdgeDeep.Perception.Tests.Preprocessing;
 
