@@ -1,0 +1,70 @@
+using EdgeDeep.Compiler.Graphs;
+using EdgeDeep.Compiler.Ops;
+
+namespace EdgeDeep.Compiler.Emit.Onnx;
+
+/// <summary>Arithmetic, activations and normalization.</summary>
+internal static class ElementwiseEmit
+{
+    /// <summary>Binary as the ONNX operator of its kind.</summary>
+    public static string Binary(Node node, EmitContext context)
+    {
+        Binary op = (Binary)node.Op;
+        string type = op.Kind switch
+        {
+            BinaryKind.Maximum => "Max",
+            BinaryKind.Minimum => "Min",
+            _ => op.Kind.ToString(),
+        };
+        return context.Clamped(context.Add(type, [context.Tensor(node.Input(0)), context.Tensor(node.Input(1))]), op.Activation);
+    }
+
+    /// <summary>Unary as the ONNX operator of its kind.</summary>
+    public static string Unary(Node node, EmitContext context)
+    {
+        UnaryKind kind = ((Unary)node.Op).Kind;
+        string[] data = [context.Tensor(node.Input(0))];
+        return kind switch
+        {
+            UnaryKind.Logistic => context.Add("Sigmoid", data),
+            UnaryKind.Rsqrt => context.Add("Reciprocal", [context.Add("Sqrt", data)]),
+            UnaryKind.Tanh or UnaryKind.HardSwish or UnaryKind.Sqrt or UnaryKind.Exp or UnaryKind.Abs or UnaryKind.Neg =>
+                context.Add(kind.ToString(), data),
+            _ => throw node.Error("it has no float form in ONNX"),
+        };
+    }
+
+    /// <summary>Activate as Relu or Clip.</summary>
+    public static string Activate(Node node, EmitContext context) =>
+        context.Clamped(context.Tensor(node.Input(0)), ((Activate)node.Op).Activation);
+
+    /// <summary>LeakyRelu.</summary>
+    public static string LeakyRelu(Node node, EmitContext context) => context.Add(
+        "LeakyRelu", [context.Tensor(node.Input(0))], EmitContext.Float("alpha", ((LeakyRelu)node.Op).Alpha));
+
+    /// <summary>PRelu.</summary>
+    public static string PRelu(Node node, EmitContext context) =>
+        context.Add("PRelu", [context.Tensor(node.Input(0)), context.Tensor(node.Input(1))]);
+
+    /// <summary>Softmax on the last axis.</summary>
+    public static string Softmax(Node node, EmitContext context)
+    {
+        float beta = ((Softmax)node.Op).Beta;
+        string data = context.Tensor(node.Input(0));
+        data = beta == 1 ? data : context.Add("Mul", [data, context.Scalar(beta)]);
+        return context.Add("Softmax", [data], EmitContext.Int("axis", -1));
+    }
+
+    /// <summary>BatchNorm as BatchNormalization of rows, where the last axis is axis 1.</summary>
+    public static string BatchNorm(Node node, EmitContext context)
+    {
+        Value data = node.Input(0);
+        int channels = data.Shape[^1];
+        string rows = context.Reshape(context.Tensor(data), data.Elements / channels, channels);
+        string result = context.Add(
+            "BatchNormalization",
+            [rows, .. Enumerable.Range(1, 4).Select(i => context.Tensor(node.Input(i)))],
+            EmitContext.Float("epsilon", ((BatchNorm)node.Op).Epsilon));
+        return context.Reshape(result, data.Shape);
+    }
+}

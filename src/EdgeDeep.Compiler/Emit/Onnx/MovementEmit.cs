@@ -1,0 +1,68 @@
+using EdgeDeep.Compiler.Graphs;
+using EdgeDeep.Compiler.Ops;
+
+namespace EdgeDeep.Compiler.Emit.Onnx;
+
+/// <summary>Operators that move elements.</summary>
+internal static class MovementEmit
+{
+    /// <summary>Reshape.</summary>
+    public static string Reshape(Node node, EmitContext context) =>
+        context.Reshape(context.Tensor(node.Input(0)), node.Output.Shape);
+
+    /// <summary>Transpose.</summary>
+    public static string Transpose(Node node, EmitContext context) =>
+        context.Transpose(context.Tensor(node.Input(0)), ((Transpose)node.Op).Permutation);
+
+    /// <summary>Concatenation as Concat.</summary>
+    public static string Concatenation(Node node, EmitContext context) => context.Add(
+        "Concat",
+        [.. node.Inputs.Select((_, i) => context.Tensor(node.Input(i)))],
+        EmitContext.Int("axis", ((Concatenation)node.Op).Axis));
+
+    /// <summary>StridedSlice as Slice; a backward slice that reaches index 0 ends before the first element.</summary>
+    public static string StridedSlice(Node node, EmitContext context)
+    {
+        StridedSlice op = (StridedSlice)node.Op;
+        int[] ends = [.. op.Begin.Select((begin, i) =>
+        {
+            int end = begin + (op.Size[i] * op.Stride[i]);
+            return end < 0 ? -node.Input(0).Shape[i] - 1 : end;
+        })];
+        return context.Add("Slice", [
+            context.Tensor(node.Input(0)),
+            context.Longs(op.Begin),
+            context.Longs(ends),
+            context.Longs([.. Enumerable.Range(0, op.Begin.Length)]),
+            context.Longs(op.Stride)]);
+    }
+
+    /// <summary>Pad with a constant.</summary>
+    public static string Pad(Node node, EmitContext context)
+    {
+        Pad op = (Pad)node.Op;
+        return context.Add("Pad", [context.Tensor(node.Input(0)), context.Longs([.. op.Before, .. op.After]), context.Scalar(op.Value)]);
+    }
+
+    /// <summary>ResizeNearest as Resize of [n,c,h,w].</summary>
+    public static string ResizeNearest(Node node, EmitContext context)
+    {
+        ResizeNearest op = (ResizeNearest)node.Op;
+        Value data = node.Input(0);
+        string image = context.Transpose(context.Tensor(data), 0, 3, 1, 2);
+        string resized = context.Add(
+            "Resize",
+            [image, string.Empty, string.Empty, context.Longs(data.Shape[0], data.Shape[3], op.Height, op.Width)],
+            EmitContext.Text("mode", "nearest"),
+            EmitContext.Text(
+                "coordinate_transformation_mode", op.AlignCorners ? "align_corners" : op.HalfPixelCenters ? "half_pixel" : "asymmetric"),
+            EmitContext.Text("nearest_mode", op.AlignCorners || op.HalfPixelCenters ? "round_prefer_ceil" : "floor"));
+        return context.Transpose(resized, 0, 2, 3, 1);
+    }
+
+    /// <summary>Gather.</summary>
+    public static string Gather(Node node, EmitContext context) => context.Add(
+        "Gather",
+        [context.Tensor(node.Input(0)), context.Tensor(node.Input(1))],
+        EmitContext.Int("axis", ((Gather)node.Op).Axis));
+}

@@ -1,0 +1,32 @@
+using EdgeDeep.Compiler.Ops;
+
+namespace EdgeDeep.Compiler.Emit.Onnx;
+
+/// <summary>Every operator with a float form in ONNX.</summary>
+internal static class OnnxEmitters
+{
+    /// <summary>Operator type to emit function.</summary>
+    public static IReadOnlyDictionary<Type, EmitFunction> Table { get; } = new Dictionary<Type, EmitFunction>
+    {
+        [typeof(Activate)] = ElementwiseEmit.Activate,
+        [typeof(ArgMax)] = ReduceEmit.ArgMax,
+        [typeof(BatchNorm)] = ElementwiseEmit.BatchNorm,
+        [typeof(Binary)] = ElementwiseEmit.Binary,
+        [typeof(Concatenation)] = MovementEmit.Concatenation,
+        [typeof(Conv2D)] = WindowEmit.Conv2D,
+        [typeof(DepthwiseConv2D)] = WindowEmit.DepthwiseConv2D,
+        [typeof(FullyConnected)] = WindowEmit.FullyConnected,
+        [typeof(Gather)] = MovementEmit.Gather,
+        [typeof(LeakyRelu)] = ElementwiseEmit.LeakyRelu,
+        [typeof(PRelu)] = ElementwiseEmit.PRelu,
+        [typeof(Pad)] = MovementEmit.Pad,
+        [typeof(Pool2D)] = WindowEmit.Pool2D,
+        [typeof(Reduce)] = ReduceEmit.Reduce,
+        [typeof(Reshape)] = MovementEmit.Reshape,
+        [typeof(ResizeNearest)] = MovementEmit.ResizeNearest,
+        [typeof(Softmax)] = ElementwiseEmit.Softmax,
+        [typeof(StridedSlice)] = MovementEmit.StridedSlice,
+        [typeof(Transpose)] = MovementEmit.Transpose,
+        [typeof(Unary)] = ElementwiseEmit.Unary,
+    };
+}

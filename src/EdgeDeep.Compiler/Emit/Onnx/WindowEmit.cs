@@ -1,0 +1,81 @@
+using EdgeDeep.Compiler.Graphs;
+using EdgeDeep.Compiler.Import.Onnx.Proto;
+using EdgeDeep.Compiler.Ops;
+
+namespace EdgeDeep.Compiler.Emit.Onnx;
+
+/// <summary>Convolutions, pools and fully connected layers; images are transposed to [n,c,h,w] and back.</summary>
+internal static class WindowEmit
+{
+    /// <summary>Conv2D as Conv.</summary>
+    public static string Conv2D(Node node, EmitContext context)
+    {
+        Conv2D op = (Conv2D)node.Op;
+        string weights = context.Transpose(context.Tensor(node.Input(1)), 0, 3, 1, 2);
+        return Image(node, context, image => context.Add(
+            "Conv",
+            WithBias(node, context, image, weights),
+            EmitContext.Ints("strides", op.StrideHeight, op.StrideWidth),
+            EmitContext.Ints("dilations", op.DilationHeight, op.DilationWidth),
+            Pads(op.Pad),
+            EmitContext.Int("group", op.Groups)));
+    }
+
+    /// <summary>DepthwiseConv2D as Conv with as many groups as channels.</summary>
+    public static string DepthwiseConv2D(Node node, EmitContext context)
+    {
+        DepthwiseConv2D op = (DepthwiseConv2D)node.Op;
+        string weights = context.Transpose(context.Tensor(node.Input(1)), 3, 0, 1, 2);
+        return Image(node, context, image => context.Add(
+            "Conv",
+            WithBias(node, context, image, weights),
+            EmitContext.Ints("strides", op.StrideHeight, op.StrideWidth),
+            EmitContext.Ints("dilations", op.DilationHeight, op.DilationWidth),
+            Pads(op.Pad),
+            EmitContext.Int("group", node.Input(0).Shape[3])));
+    }
+
+    /// <summary>Pool2D as AveragePool or MaxPool.</summary>
+    public static string Pool2D(Node node, EmitContext context)
+    {
+        Pool2D op = (Pool2D)node.Op;
+        return Image(node, context, image => context.Add(
+            op.Kind == PoolKind.Max ? "MaxPool" : "AveragePool",
+            [image],
+            EmitContext.Ints("kernel_shape", op.FilterHeight, op.FilterWidth),
+            EmitContext.Ints("strides", op.StrideHeight, op.StrideWidth),
+            Pads(op.Pad)));
+    }
+
+    /// <summary>FullyConnected as Gemm on rows.</summary>
+    public static string FullyConnected(Node node, EmitContext context)
+    {
+        FullyConnected op = (FullyConnected)node.Op;
+        Value data = node.Input(0), weights = node.Input(1);
+        int depth = weights.Shape[1];
+        string rows = context.Tensor(data);
+        if (data.Rank != 2 || data.Shape[1] != depth)
+        {
+            rows = context.Reshape(rows, data.Elements / depth, depth);
+        }
+
+        string result = context.Add("Gemm", WithBias(node, context, rows, context.Tensor(weights)), EmitContext.Int("transB", 1));
+        if (node.Output.Rank != 2)
+        {
+            result = context.Reshape(result, node.Output.Shape);
+        }
+
+        return context.Clamped(result, op.Activation);
+    }
+
+    private static string Image(Node node, EmitContext context, Func<string, string> apply)
+    {
+        string image = context.Transpose(context.Tensor(node.Input(0)), 0, 3, 1, 2);
+        return context.Clamped(context.Transpose(apply(image), 0, 2, 3, 1), ((IActivated)node.Op).Activation);
+    }
+
+    private static string[] WithBias(Node node, EmitContext context, string data, string weights) =>
+        node.OptionalInput(2) is { } bias ? [data, weights, context.Tensor(bias)] : [data, weights];
+
+    private static AttributeProto Pads(Padding pad) => EmitContext.Ints("pads", pad.Top, pad.Left, pad.Bottom, pad.Right);
+}

@@ -1,0 +1,124 @@
+using EdgeDeep.Compiler.Graphs;
+using EdgeDeep.Compiler.Import.Onnx.Proto;
+using EdgeDeep.Compiler.Ops;
+using EdgeDeep.Runtime.Plans;
+
+namespace EdgeDeep.Compiler.Import.Onnx;
+
+/// <summary>Walks the nodes of a parsed model and builds the graph, still in the model's own layout.</summary>
+internal static class GraphReader
+{
+    /// <summary>Builds the graph of a model.</summary>
+    public static Graph Read(string fileName, ModelProto model)
+    {
+        Graph graph = new(fileName);
+        foreach (StringStringEntryProto entry in model.MetadataProps)
+        {
+            graph.Metadata[entry.Key] = entry.Value;
+        }
+
+        int opset = (int)model.OpsetImport.First(set => set.Domain is "" or "ai.onnx").Version;
+        ImportContext context = new(graph, opset, CountUses(model.Graph));
+        foreach (TensorProto initializer in model.Graph.Initializer)
+        {
+            context.Define(initializer.Name, TensorReader.Read(initializer));
+        }
+
+        ReadInputs(model.Graph, context);
+        for (int i = 0; i < model.Graph.Node.Count; i++)
+        {
+            ReadNode(model.Graph.Node[i], i, context);
+        }
+
+        ReadOutputs(model.Graph, context);
+        return graph;
+    }
+
+    private static Dictionary<string, int> CountUses(GraphProto graph) =>
+        graph.Node.SelectMany(node => node.Input)
+            .Concat(graph.Output.Select(output => output.Name))
+            .Where(name => name.Length > 0)
+            .GroupBy(name => name)
+            .ToDictionary(group => group.Key, group => group.Count());
+
+    /// <summary>Old models list initializers among the inputs; those are no inputs to us.</summary>
+    private static void ReadInputs(GraphProto graph, ImportContext context)
+    {
+        foreach (ValueInfoProto info in graph.Input.Where(info => !context.IsDefined(info.Name)))
+        {
+            TypeProto.Types.Tensor? type = info.Type?.TensorType;
+            if (type?.Shape is null)
+            {
+                throw new ModelException($"Input '{info.Name}' is no tensor of known rank; export the model with concrete input shapes.");
+            }
+
+            int[] shape = [.. type.Shape.Dim.Select((dimension, axis) => ReadDimension(info.Name, dimension, axis))];
+            Value value = new(info.Name, TensorReader.TypeOf(type.ElemType, $"input '{info.Name}'"), shape);
+            _ = value.Elements;
+            context.Graph.Inputs.Add(value);
+            context.Define(info.Name, value);
+        }
+    }
+
+    private static int ReadDimension(string input, TensorShapeProto.Types.Dimension dimension, int axis)
+    {
+        if (dimension.ValueCase == TensorShapeProto.Types.Dimension.ValueOneofCase.DimValue && dimension.DimValue > 0)
+        {
+            return checked((int)dimension.DimValue);
+        }
+
+        string name = dimension.DimParam.Length > 0 ? $" ('{dimension.DimParam}')" : string.Empty;
+        return axis == 0
+            ? 1
+            : throw new ModelException(
+                $"Dimension {axis}{name} of input '{input}' has no fixed size; export the model with a concrete input shape.");
+    }
+
+    private static void ReadNode(NodeProto proto, int index, ImportContext context)
+    {
+        OnnxNode node = new(proto, index, context);
+        string key = proto.Domain is "" or "ai.onnx" ? proto.OpType : $"{proto.Domain}.{proto.OpType}";
+        if (!OnnxOperators.Table.TryGetValue(key, out ImportFunction? import))
+        {
+            throw new ModelException(
+                $"Node '{node.Name}' uses the operator {key}, which is not supported; replace it, or cut the model before it.");
+        }
+
+        IReadOnlyList<Value> results = import(node);
+        node.RefuseUnknownAttributes();
+        for (int i = 0; i < proto.Output.Count; i++)
+        {
+            string name = proto.Output[i];
+            if (i < results.Count)
+            {
+                context.Define(name, results[i]);
+            }
+            else if (context.Uses(name) > 0)
+            {
+                throw node.Error($"its output {i} ('{name}') is not supported; remove what uses it");
+            }
+        }
+    }
+
+    /// <summary>Outputs keep the model's names and types; an output that is also something else gets a copy of its own.</summary>
+    private static void ReadOutputs(GraphProto graph, ImportContext context)
+    {
+        foreach (ValueInfoProto info in graph.Output)
+        {
+            Value value = context.Lookup(info.Name) ?? throw new ModelException($"Output '{info.Name}' is computed by no node.");
+            if (info.Type?.TensorType?.ElemType == TensorProto.Types.DataType.Uint8 && value.Quantization is { } quantization && value.Type == ElementType.Int8)
+            {
+                Value bytes = new(info.Name, ElementType.UInt8, value.Shape) { Quantization = new(quantization.Scale, quantization.ZeroPoint + 128) };
+                value = context.Append(new Node(info.Name, new Quantize(), [value], [bytes]));
+            }
+            else if (context.Graph.Inputs.Contains(value) || context.Graph.Outputs.Contains(value) || value.IsConstant)
+            {
+                Value copy = new(info.Name, value.Type, value.Shape) { Quantization = value.Quantization };
+                value = context.Append(new Node(info.Name, Reshape.To(value.Shape), [value], [copy]));
+            }
+
+            value.Name = info.Name;
+            context.Graph.Outputs.Add(value);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using EdgeDeep.Compiler.Ops;
+
+namespace EdgeDeep.Compiler.Import.Onnx;
+
+/// <summary>Every ONNX operator that is understood, by name; operators outside the default domain carry theirs in front.</summary>
+internal static class OnnxOperators
+{
+    /// <summary>Operator name to import function.</summary>
+    public static IReadOnlyDictionary<string, ImportFunction> Table { get; } = new Dictionary<string, ImportFunction>
+    {
+        ["Abs"] = ElementwiseImport.Unary(UnaryKind.Abs),
+        ["Add"] = ElementwiseImport.Binary(BinaryKind.Add),
+        ["ArgMax"] = ReduceImport.ArgMax,
+        ["AveragePool"] = PoolImport.AveragePool,
+        ["BatchNormalization"] = ElementwiseImport.BatchNormalization,
+        ["Cast"] = ShapeImport.Cast,
+        ["Clip"] = ElementwiseImport.Clip,
+        ["Concat"] = MovementImport.Concat,
+        ["Constant"] = ShapeImport.Constant,
+        ["ConstantOfShape"] = ShapeImport.ConstantOfShape,
+        ["Conv"] = ConvolutionImport.Conv,
+        ["DequantizeLinear"] = QuantizationImport.DequantizeLinear,
+        ["Div"] = ElementwiseImport.Binary(BinaryKind.Div),
+        ["Dropout"] = ShapeImport.PassThrough,
+        ["Exp"] = ElementwiseImport.Unary(UnaryKind.Exp),
+        ["Flatten"] = ShapeImport.Flatten,
+        ["Gather"] = MovementImport.Gather,
+        ["Gemm"] = MatrixImport.Gemm,
+        ["GlobalAveragePool"] = PoolImport.GlobalAverage,
+        ["GlobalMaxPool"] = PoolImport.GlobalMax,
+        ["HardSigmoid"] = ElementwiseImport.HardSigmoid,
+        ["HardSwish"] = ElementwiseImport.Unary(UnaryKind.HardSwish),
+        ["Identity"] = ShapeImport.PassThrough,
+        ["LeakyRelu"] = ElementwiseImport.LeakyRelu,
+        ["MatMul"] = MatrixImport.MatMul,
+        ["Max"] = ElementwiseImport.Variadic(BinaryKind.Maximum),
+        ["MaxPool"] = PoolImport.MaxPool,
+        ["Min"] = ElementwiseImport.Variadic(BinaryKind.Minimum),
+        ["Mul"] = ElementwiseImport.Binary(BinaryKind.Mul),
+        ["Neg"] = ElementwiseImport.Unary(UnaryKind.Neg),
+        ["PRelu"] = ElementwiseImport.PRelu,
+        ["Pad"] = MovementImport.Pad,
+        ["Pow"] = ElementwiseImport.Pow,
+        ["QuantizeLinear"] = QuantizationImport.QuantizeLinear,
+        ["Reciprocal"] = ElementwiseImport.Reciprocal,
+        ["ReduceMax"] = ReduceImport.Reduce(ReduceKind.Max),
+        ["ReduceMean"] = ReduceImport.Reduce(ReduceKind.Mean),
+        ["ReduceSum"] = ReduceImport.Reduce(ReduceKind.Sum),
+        ["Relu"] = ElementwiseImport.Relu,
+        ["Reshape"] = ShapeImport.Reshape,
+        ["Resize"] = ResizeImport.Resize,
+        ["Shape"] = ShapeImport.Shape,
+        ["Sigmoid"] = ElementwiseImport.Unary(UnaryKind.Logistic),
+        ["Slice"] = MovementImport.Slice,
+        ["Softmax"] = ElementwiseImport.Softmax,
+        ["Split"] = MovementImport.Split,
+        ["Sqrt"] = ElementwiseImport.Unary(UnaryKind.Sqrt),
+        ["Squeeze"] = ShapeImport.Squeeze,
+        ["Sub"] = ElementwiseImport.Binary(BinaryKind.Sub),
+        ["Sum"] = ElementwiseImport.Variadic(BinaryKind.Add),
+        ["Tanh"] = ElementwiseImport.Unary(UnaryKind.Tanh),
+        ["Transpose"] = MovementImport.Transpose,
+        ["Unsqueeze"] = ShapeImport.Unsqueeze,
+        ["Upsample"] = ResizeImport.Upsample,
+        ["com.microsoft.DequantizeLinear"] = QuantizationImport.DequantizeLinear,
+        ["com.microsoft.QuantizeLinear"] = QuantizationImport.QuantizeLinear,
+    };
+}
