@@ -27,9 +27,9 @@ public static class QuantizationParameters
             return new Quantization(1f, 0);
         }
 
-        float scale = (float)Math.Max((max - min) / 255, SmallestScale);
+        double scale = Math.Max((max - min) / 255, SmallestScale);
         double zeroPoint = Math.Round(-128 - (min / scale), MidpointRounding.AwayFromZero);
-        return new Quantization(scale, (int)Math.Clamp(zeroPoint, -128, 127));
+        return new Quantization((float)scale, (int)Math.Clamp(zeroPoint, -128, 127));
     }
 
     /// <summary>The scale of int8 weights: a 127th of the largest magnitude.</summary>
