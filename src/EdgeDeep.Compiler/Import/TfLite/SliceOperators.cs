@@ -97,54 +97,40 @@ internal static class SliceOperators
             throw op.Error($"it has {entries} begins, {ends.Length} ends and {strides.Length} strides");
         }
 
+        Slicing slicing = new(data.Shape);
         int named = Enumerable.Range(0, entries).Count(i => !Bit(ellipsis, i) && !Bit(newAxis, i));
         op.InRange(named, 0, data.Rank, "the number of sliced dimensions");
-        (int[] begin, int[] size, int[] stride) = (new int[data.Rank], (int[])data.Shape.Clone(), Ones(data.Rank));
-        List<int> shape = [];
-        int axis = 0;
         for (int i = 0; i < entries; i++)
         {
             if (Bit(ellipsis, i))
             {
-                for (int rest = data.Rank - named; rest > 0; rest--)
-                {
-                    shape.Add(data.Shape[axis++]);
-                }
-
+                slicing.KeepWhole(data.Rank - named);
                 named = data.Rank;
             }
             else if (Bit(newAxis, i))
             {
-                shape.Add(1);
+                slicing.Shape.Add(1);
+            }
+            else if (Bit(shrink, i))
+            {
+                int length = slicing.Length, at = Bit(beginMask, i) ? 0 : begins[i];
+                slicing.TakeOne(op.InRange(at < 0 ? at + length : at, 0, length - 1, "a begin"));
             }
             else
             {
-                int length = data.Shape[axis];
-                stride[axis] = Bit(shrink, i) ? 1 : strides[i];
-                if (Bit(shrink, i))
-                {
-                    begin[axis] = op.InRange(Bit(beginMask, i) ? 0 : begins[i] < 0 ? begins[i] + length : begins[i], 0, length - 1, "a begin");
-                    size[axis] = 1;
-                }
-                else
-                {
-                    (begin[axis], size[axis]) = Range(op, length, Bit(beginMask, i) ? null : begins[i], Bit(endMask, i) ? null : ends[i], strides[i]);
-                    shape.Add(size[axis]);
-                }
-
-                axis++;
+                (int begin, int size) = Range(op, slicing.Length, Bit(beginMask, i) ? null : begins[i], Bit(endMask, i) ? null : ends[i], strides[i]);
+                slicing.Take(begin, size, strides[i]);
             }
         }
 
-        shape.AddRange(data.Shape[axis..]);
-        StridedSlice slice = new(begin, size, stride);
-        if (shape.SequenceEqual(size))
+        slicing.KeepWhole(data.Rank - slicing.Axis);
+        if (slicing.Shape.SequenceEqual(slicing.Size))
         {
-            op.Add(slice, data);
+            op.Add(slicing.Operator, data);
         }
         else
         {
-            MovementOperators.To(op, op.Intermediate("slice", slice, data), [.. shape]);
+            MovementOperators.To(op, op.Intermediate("slice", slicing.Operator, data), [.. slicing.Shape]);
         }
     }
 
@@ -179,4 +165,46 @@ internal static class SliceOperators
     private static bool Bit(int mask, int index) => (mask >> index & 1) != 0;
 
     private static int[] Ones(int rank) => [.. Enumerable.Repeat(1, rank)];
+
+    /// <summary>A slice that is put together axis by axis, and the shape that is left where axes come and go.</summary>
+    private sealed class Slicing(int[] data)
+    {
+        private readonly int[] _begin = new int[data.Length];
+        private readonly int[] _stride = Ones(data.Length);
+
+        /// <summary>Axis of the data that comes next.</summary>
+        public int Axis { get; private set; }
+
+        /// <summary>Size of the data along that axis.</summary>
+        public int Length => data[Axis];
+
+        /// <summary>Number of elements along each axis of the data.</summary>
+        public int[] Size { get; } = (int[])data.Clone();
+
+        /// <summary>The result's shape.</summary>
+        public List<int> Shape { get; } = [];
+
+        /// <summary>The slice without changes of the axes.</summary>
+        public StridedSlice Operator => new(_begin, Size, _stride);
+
+        /// <summary>Takes all of some axes.</summary>
+        public void KeepWhole(int axes)
+        {
+            for (int i = 0; i < axes; i++)
+            {
+                Take(0, Length, 1);
+            }
+        }
+
+        /// <summary>Takes one element of an axis, which goes away.</summary>
+        public void TakeOne(int at) => (_begin[Axis], Size[Axis++]) = (at, 1);
+
+        /// <summary>Takes a range of an axis.</summary>
+        public void Take(int begin, int size, int stride)
+        {
+            (_begin[Axis], Size[Axis], _stride[Axis]) = (begin, size, stride);
+            Axis++;
+            Shape.Add(size);
+        }
+    }
 }

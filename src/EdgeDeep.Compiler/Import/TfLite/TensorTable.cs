@@ -10,6 +10,7 @@ internal sealed class TensorTable
     private readonly TfLiteModel _model;
     private readonly Value?[] _values;
     private readonly HashSet<string> _names = [];
+    private int _suffix;
 
     /// <summary>Starts without values.</summary>
     public TensorTable(TfLiteModel model)
@@ -64,10 +65,11 @@ internal sealed class TensorTable
     /// <summary>A name that no other value has.</summary>
     public string Unique(string name)
     {
+        // The number never goes back: names that already look like this cost one attempt each, not one for each call.
         string unique = name;
-        for (int i = _names.Count; !_names.Add(unique); i++)
+        while (!_names.Add(unique))
         {
-            unique = $"{name}#{i}";
+            unique = $"{name}#{++_suffix}";
         }
 
         return unique;

@@ -17,6 +17,7 @@ public sealed class DamagedFileTests
         "tflite-micro/micro_speech_quantized.tflite",
         "tflite-micro/seanet/strided_slice/strided_slice15.tflite",
         "tflite-micro/seanet/pad/pad18.tflite",
+        "tflite-micro/seanet/conv/conv21.tflite",
         "tflite-zoo/tinymaix/mbnet96_0.25_q.tflite",
     };
 

@@ -45,7 +45,7 @@ public sealed class RealModelTests
         { "tflite-zoo/mediapipe/1x3_square_int32.tflite", 1, "int32[1,3] -> int32[1,3]" },
         { "tflite-zoo/mediapipe/3in3out_model_swaps_input_2_and_0.tflite", 0, "float32[1,1] float32[1,1] float32[1,1] -> float32[1,1] float32[1,1] float32[1,1]" },
         { "tflite-zoo/mediapipe/feedback_tensor_test_model.tflite", 2, "float32[1,1] float32[1,1] int32[1,1] float32[1,2] -> float32[1,1] float32[1,2] int32[1,1] float32[1,1]" },
-        { "tflite-zoo/tflite-support/dilated_conv.tflite", 1, "float32[1,1,1,3] -> float32[1,1,1,16]" },
+        { "tflite-zoo/tflite-support/dilated_conv.tflite", 2, "float32[1,1,1,3] -> float32[1,1,1,16]" },
         { "tflite-zoo/tinyengine/person_detection.tflite", 79, "float32[1,128,160,3] -> float32[1,4,5,18] float32[1,8,10,18] float32[1,16,20,18]" },
         { "tflite-zoo/tinyengine/vww.tflite", 63, "float32[1,80,80,3] -> float32[1,2]" },
         { "tflite-zoo/tinymaix/cifar10_f.tflite", 6, "float32[1,32,32,3] -> float32[1,10]" },
