@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using EdgeDeep.Compiler.Graphs;
+using EdgeDeep.Compiler.Import.Onnx;
 using EdgeDeep.Compiler.Import.TfLite;
 using EdgeDeep.Runtime.Plans;
 
@@ -12,6 +13,7 @@ public static class ModelImporter
     private static readonly Format[] Formats =
     [
         new("TensorFlow Lite (.tflite)", ".tflite", TfLiteModel.IsTfLite, TfLiteImporter.Import),
+        new("ONNX (.onnx)", ".onnx", _ => false, OnnxImporter.Import),
     ];
 
     private delegate bool Recognizer(ReadOnlySpan<byte> bytes);
