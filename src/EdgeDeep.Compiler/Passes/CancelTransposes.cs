@@ -20,7 +20,7 @@ public static class CancelTransposes
         }
 
         rewriter.Finish();
-        Cleanup.RemoveUnused(graph);
-        Cleanup.MakeNamesUnique(graph);
+        RemoveDeadNodes.Run(graph);
+        UniqueNames.Run(graph);
     }
 }

@@ -8,9 +8,6 @@ namespace EdgeDeep.Compiler.Passes;
 /// <summary>Evaluates nodes whose operands are all constants: movement of any type, arithmetic on floats and integers.</summary>
 public static class ConstantFolding
 {
-    /// <summary>Folds every node that can be folded; its result becomes a constant.</summary>
-    public static void Run(Graph graph) => graph.Nodes.RemoveAll(node => !graph.Outputs.Contains(node.Outputs[0]) && TryEvaluate(node));
-
     /// <summary>Evaluates a node whose shapes are inferred.</summary>
     /// <returns>False, with nothing changed, where an operand is not constant or the operator has no rule here.</returns>
     public static bool TryEvaluate(Node node)

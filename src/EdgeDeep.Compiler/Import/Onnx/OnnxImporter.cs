@@ -1,5 +1,6 @@
 using EdgeDeep.Compiler.Graphs;
 using EdgeDeep.Compiler.Import.Onnx.Proto;
+using EdgeDeep.Compiler.Ops;
 using EdgeDeep.Compiler.Passes;
 using Google.Protobuf;
 
@@ -25,6 +26,12 @@ public static class OnnxImporter
         {
             Graph graph = GraphReader.Read(fileName, Parse(bytes));
             CancelTransposes.Run(graph);
+            if (graph.Nodes.Exists(node => node.Op is Quantize or Dequantize))
+            {
+                QdqCollapse.Run(graph);
+                CancelTransposes.Run(graph);
+            }
+
             return graph;
         }
         catch (InvalidProtocolBufferException e)
