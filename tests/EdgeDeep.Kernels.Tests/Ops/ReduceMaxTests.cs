@@ -1,0 +1,57 @@
+namespace EdgeDeep.Kernels.Tests.Ops;
+
+public class ReduceMaxTests
+{
+    private const int At = Sampler.At;
+
+    [Fact]
+    public void Is_the_maximum() => Sampler.Check(s =>
+    {
+        sbyte[] actual = Run(s, out double[] real);
+        for (int i = 0; i < real.Length; i++)
+        {
+            Assert.Equal(real[i], actual[At + i], 0.0);
+        }
+    });
+
+    private static sbyte[] Run(Sampler s, out double[] real)
+    {
+        ReduceParameters p = default;
+        p.ReducedAxes = s.Next(0, 31);
+        int[] shape = [s.Next(1, 4), s.Next(1, 4), s.Next(1, 4), s.Next(1, 4), s.Next(1, 4)];
+        (p.InputDim0, p.InputDim1, p.InputDim2, p.InputDim3, p.InputDim4) =
+            (shape[0], shape[1], shape[2], shape[3], shape[4]);
+        p.InputOffset = -s.Next(-128, 127);
+        p.OutputOffset = s.Next(-128, 127);
+        p.Multiplier = s.Multiplier();
+        p.Shift = s.Next(-9, 2);
+        sbyte[] input = s.Bytes(BroadcastCase.Size(shape));
+
+        // Group the inputs by the coordinates that stay.
+        SortedDictionary<int, List<int>> groups = [];
+        for (int i = 0; i < input.Length - At; i++)
+        {
+            int rest = i;
+            int key = 0;
+            int stride = 1;
+            for (int axis = 4; axis >= 0; axis--)
+            {
+                if ((p.ReducedAxes >> axis & 1) == 0)
+                {
+                    key += rest % shape[axis] * stride;
+                    stride *= shape[axis];
+                }
+
+                rest /= shape[axis];
+            }
+
+            groups.TryAdd(key, []);
+            groups[key].Add(input[At + i]);
+        }
+
+        sbyte[] output = Sampler.Empty<sbyte>(groups.Count);
+        ReduceMax.Int8(input, At, output, At, in p);
+        real = [.. groups.Values.Select(group => (double)group.Max())];
+        return output;
+    }
+}
