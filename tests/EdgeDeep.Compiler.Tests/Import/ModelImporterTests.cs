@@ -25,6 +25,15 @@ public sealed class ModelImporterTests : IDisposable
     }
 
     [Fact]
+    public void RecognizesOnnxByItsExtension()
+    {
+        byte[] bytes = SharedData.Read("mlperf-tiny/onnx/kws_dscnn_float.onnx");
+        Graph graph = ModelImporter.Import(Write("model.ONNX", bytes));
+        Assert.NotEmpty(graph.Nodes);
+        Assert.Equal("model.ONNX", graph.Metadata[MetadataKeys.Source]);
+    }
+
+    [Fact]
     public void RefusesUnknownContent() => Assert.Contains(
         "no model in a known format; give one of", Refusal(Write("notes.txt", "Hello, this is a text."u8.ToArray())), StringComparison.Ordinal);
 
