@@ -17,17 +17,29 @@ internal sealed class LayoutRewriter(Graph graph)
     /// <summary>Sets the view that stands for a value.</summary>
     public void SetView(Value value, LayoutView view) => _views[value] = view;
 
-    /// <summary>The view of a value without a reshape behind the transposition.</summary>
-    public LayoutView TransposedOnly(LayoutView view)
+    /// <summary>
+    /// A view without a reshape behind the transposition. Where that takes a transposition, it is carried out as the view
+    /// says, or so that a transposition that is to follow becomes needless.
+    /// </summary>
+    public LayoutView TransposedOnly(LayoutView view, int[]? following = null)
     {
         if (view.Reshaped is null)
         {
             return view;
         }
 
-        return view.ReshapeFirst() is { } first
-            ? new LayoutView(Reshape(view.Base, first.Shape), first.Permutation, null)
-            : LayoutView.Of(CarryOut(view));
+        if (view.ReshapeFirst() is { } steps)
+        {
+            LayoutView gathered = LayoutView.Of(view.Base).Transpose(steps.Gather);
+            LayoutView result = new(view.Base, steps.Permutation, null);
+            bool vanishes = following is not null && LayoutView.IsIdentity([.. following.Select(axis => steps.Permutation[axis])]);
+            if (gathered.KeepsOrder || vanishes)
+            {
+                return result with { Base = Reshape(CarryOut(gathered), steps.Shape) };
+            }
+        }
+
+        return LayoutView.Of(CarryOut(view));
     }
 
     /// <summary>Whether carrying out a view costs no new transposition.</summary>

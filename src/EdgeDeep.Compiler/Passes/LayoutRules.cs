@@ -13,7 +13,7 @@ internal static class LayoutRules
         switch (node.Op)
         {
             case Transpose transpose:
-                rewriter.SetView(node.Output, rewriter.TransposedOnly(view).Transpose(transpose.Permutation));
+                rewriter.SetView(node.Output, rewriter.TransposedOnly(view, transpose.Permutation).Transpose(transpose.Permutation));
                 break;
             case Reshape:
                 rewriter.SetView(node.Output, view.Reshape(node.Output.Shape));

@@ -41,20 +41,16 @@ internal sealed record LayoutView(Value Base, int[] Permutation, int[]? Reshaped
             : this with { Reshaped = shape };
 
     /// <summary>
-    /// The same sight as a reshaped base that is then transposed. It exists where the reshape splits or merges axes that
-    /// lie side by side in the base too.
+    /// The same sight as a base that is transposed, then reshaped, then transposed again. The first transposition brings
+    /// axes together that the reshape joins; it keeps the order where these lie side by side in the base already.
     /// </summary>
-    /// <returns>The shape for the base and the permutation that follows; null where there is none.</returns>
-    public (int[] Shape, int[] Permutation)? ReshapeFirst()
+    /// <returns>The three steps; null where the reshape cuts across axes.</returns>
+    public LayoutSteps? ReshapeFirst()
     {
         int[] source = Permuted, target = Shape;
         bool keepsBatch = source.Length > 0 && target.Length > 0 && source[0] == target[0] && Permutation[0] == 0;
         int first = keepsBatch ? 1 : 0;
-        List<Group> groups = [];
-        if (keepsBatch)
-        {
-            groups.Add(new Group([0], [0]));
-        }
+        List<Group> groups = keepsBatch ? [new Group([0], [0])] : [];
 
         // Axes of size 1 constrain nothing: the source's are dropped, the target's stay with the axis behind them.
         Queue<int> left = new(Enumerable.Range(first, source.Length - first).Where(i => source[i] != 1));
@@ -86,7 +82,8 @@ internal sealed record LayoutView(Value Base, int[] Permutation, int[]? Reshaped
 
         if (groups.Count == 0)
         {
-            return ([.. target], [.. Enumerable.Range(0, target.Length)]);
+            int[] axes = [.. Enumerable.Range(0, Base.Rank)];
+            return new LayoutSteps(axes, [.. target], [.. Enumerable.Range(0, target.Length)]);
         }
 
         groups[^1].Target.AddRange(right);
@@ -115,25 +112,22 @@ internal sealed record LayoutView(Value Base, int[] Permutation, int[]? Reshaped
         return inverse;
     }
 
-    private (int[] Shape, int[] Permutation)? Arrange(List<Group> groups, int[] target)
+    private LayoutSteps Arrange(List<Group> groups, int[] target)
     {
-        int[] solid = [.. Enumerable.Range(0, Base.Rank).Where(axis => Base.Shape[axis] != 1)];
-        List<Group> ordered = [.. groups.OrderBy(group => Permutation[group.Source[0]])];
-        foreach (Group group in groups.Where(group => group.Source.Count > 1))
-        {
-            int start = Array.IndexOf(solid, Permutation[group.Source[0]]);
-            for (int i = 1; i < group.Source.Count; i++)
-            {
-                if (start + i >= solid.Length || solid[start + i] != Permutation[group.Source[i]])
-                {
-                    return null;
-                }
-            }
-        }
-
+        List<Group> ordered = [.. groups.OrderBy(group => group.Source.Min(axis => Permutation[axis]))];
+        int[] gathered = [.. ordered.SelectMany(group => group.Source).Select(axis => Permutation[axis])];
         int[] axes = [.. ordered.SelectMany(group => group.Target)];
-        return ([.. axes.Select(axis => target[axis])], Inverse(axes));
+        return new LayoutSteps(
+            [.. gathered, .. Enumerable.Range(0, Base.Rank).Except(gathered)],
+            [.. axes.Select(axis => target[axis])],
+            Inverse(axes));
     }
 
     private sealed record Group(List<int> Source, List<int> Target);
 }
+
+/// <summary>A transposition, a reshape and another transposition, one after the other.</summary>
+/// <param name="Gather">The first permutation.</param>
+/// <param name="Shape">The shape between them.</param>
+/// <param name="Permutation">The second permutation.</param>
+internal sealed record LayoutSteps(int[] Gather, int[] Shape, int[] Permutation);

@@ -77,6 +77,7 @@ internal sealed class QdqCollapse
 
     private bool Collapse(Node node) => node.Op switch
     {
+        Pool2D { Kind: PoolKind.Average } pool => Average(node, pool),
         Movement or Pool2D or Reduce { Kind: ReduceKind.Max } when node.Op is not Concatenation => Move(node),
         Concatenation or Binary { Kind: BinaryKind.Maximum or BinaryKind.Minimum } => Join(node),
         ArgMax => Index(node),
@@ -104,6 +105,32 @@ internal sealed class QdqCollapse
 
         Add(moved);
         _storedOf[node.Output] = moved.Output;
+        return true;
+    }
+
+    /// <summary>
+    /// A mean at another scale than the data's would be rounded twice by a pool and a conversion. A reduction, or a
+    /// convolution with equal weights, rounds once.
+    /// </summary>
+    private bool Average(Node node, Pool2D pool)
+    {
+        Ending tail = Tail(node, true);
+        if (Stored(node.Input(0)) is not { IsConstant: false, Type: ElementType.Int8, Quantization: { } quantization } data
+            || tail.Quantize is null || pool.Pad != default || quantization.SameAs(tail.Quantize.Output.Quantization))
+        {
+            return Move(node);
+        }
+
+        int[] shape = data.Shape;
+        Operator op = new Reduce(ReduceKind.Mean, [1, 2], true);
+        Value?[] operands = [data];
+        if (pool.FilterHeight != shape[1] || pool.FilterWidth != shape[2] || !tail.Clamp.IsNone)
+        {
+            op = new DepthwiseConv2D(pool.StrideHeight, pool.StrideWidth, 1, 1, default, Clamp.None);
+            operands = [data, QdqConstants.MeanFilter(node.Name, pool.FilterHeight, pool.FilterWidth, shape[3]), null];
+        }
+
+        Finish(new Node(node.Name, op, node.Inputs, node.Outputs), operands, tail, tail.Quantize.Output);
         return true;
     }
 

@@ -32,6 +32,16 @@ internal static class QdqConstants
         return At(constant, ElementType.Int8, new Quantization(largest > 0 ? largest / 127 : 1, 0));
     }
 
+    /// <summary>Depthwise weights that average a window.</summary>
+    public static Value MeanFilter(string name, int height, int width, int channels)
+    {
+        sbyte[] ones = new sbyte[height * width * channels];
+        Array.Fill(ones, (sbyte)1);
+        Value value = Value.Constant<sbyte>($"{name}/mean", ElementType.Int8, [1, height, width, channels], ones);
+        value.Quantization = new Quantization(1f / (height * width), 0);
+        return value;
+    }
+
     /// <summary>A bias as int32 at the scale of the accumulator: input scale times weight scale.</summary>
     /// <param name="bias">The bias as the operator sees it.</param>
     /// <param name="stored">Its stored integers, if it is dequantized.</param>

@@ -1,0 +1,46 @@
+using EdgeDeep.Compiler.Graphs;
+using EdgeDeep.Compiler.Ops;
+
+namespace EdgeDeep.Compiler.Tests.Import.Onnx;
+
+public class MatrixImportTests
+{
+    [Theory]
+    [InlineData(0, 0, 1f, 1f, new[] { 4 })]
+    [InlineData(0, 1, 0.5f, 2f, new[] { 1, 4 })]
+    [InlineData(1, 0, 1f, 1f, new[] { 2, 4 })]
+    [InlineData(1, 1, 2f, 0.5f, new int[0])]
+    public void Gemm_agrees(int transposeA, int transposeB, float alpha, float beta, int[] addend)
+    {
+        OnnxBuilder model = new(13);
+        string x = transposeA == 0 ? model.Input("x", 2, 3) : model.Input("x", 3, 2);
+        string weights = transposeB == 0 ? model.Weights(3, 4) : model.Weights(4, 3);
+        string y = model.Node(
+            "Gemm", [x, weights, model.Weights(addend)], ("transA", transposeA), ("transB", transposeB), ("alpha", alpha), ("beta", beta));
+        RoundTrip.Check(model.Output(y).Build());
+    }
+
+    [Theory]
+    [InlineData(new[] { 2, 3 })]
+    [InlineData(new[] { 2, 5, 3 })]
+    [InlineData(new[] { 3 })]
+    public void MatMul_keeps_leading_dimensions(int[] shape)
+    {
+        OnnxBuilder model = new();
+        RoundTrip.Check(model.Output(model.Node("MatMul", [model.Input("x", shape), model.Weights(3, 4)])).Build());
+    }
+
+    [Theory]
+    [InlineData("Flatten")]
+    [InlineData("Reshape")]
+    public void Flattened_images_are_taken_in_the_order_of_the_weights(string type)
+    {
+        OnnxBuilder model = new(13);
+        string image = model.Node("Conv", [model.Input("x", 2, 1, 5, 6), model.Weights(3, 1, 2, 2)]);
+        string rows = type == "Flatten" ? model.Node("Flatten", [image]) : model.Node("Reshape", [image, model.Longs(0, -1)]);
+        string relu = model.Node("Relu", [rows]);
+        model.Output(model.Node("Gemm", [relu, model.Weights(7, 60), model.Weights(7)], ("transB", 1)));
+        Graph graph = RoundTrip.Check(model.Output(model.Node("MatMul", [relu, model.Weights(60, 5)])).Build());
+        Assert.DoesNotContain(graph.Nodes, node => node.Op is Transpose);
+    }
+}
