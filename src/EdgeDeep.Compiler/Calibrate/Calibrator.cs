@@ -50,7 +50,8 @@ public static class Calibrator
                     throw new ModelException($"'{runner.OutputNames[index]}' of {floatGraph.Name} becomes infinite or not a number on calibration sample {samples}; check the pre-processing and the model.");
                 }
             });
-            progress?.Report(++samples);
+            samples++;
+            progress?.Report(samples);
         }
 
         if (samples == 0)
