@@ -77,10 +77,18 @@ internal sealed record ArraySource(string Name, NpyType Type, int Count, int Sam
         return count > 0 ? count : throw new ModelException($"'{name}' is empty; give at least one sample of shape [{string.Join(',', wanted)}].");
     }
 
-    private static string Hint(int[] shape, int[] wanted) =>
-        wanted.Length == 4 && shape.Length >= 3 && shape[^3] == wanted[3] && shape[^2] == wanted[1] && shape[^1] == wanted[2]
-            ? "; images are NHWC, so move the channels to the end"
+    private static string Hint(int[] shape, int[] wanted)
+    {
+        if (wanted.Length != 4 || shape.Length < 3)
+        {
+            return "; reshape it";
+        }
+
+        ReadOnlySpan<int> image = shape.AsSpan(shape.Length - 3);
+        return image.SequenceEqual([wanted[3], wanted[1], wanted[2]]) ? "; move its channels to the end"
+            : image.SequenceEqual([wanted[2], wanted[3], wanted[1]]) ? "; move its channels in front of the rows"
             : "; reshape it";
+    }
 
     private static int Size(NpyType type) => type switch
     {

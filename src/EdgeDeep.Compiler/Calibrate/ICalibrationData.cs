@@ -5,8 +5,7 @@ public interface ICalibrationData
 {
     /// <summary>
     /// The samples from the first to the last; can be asked for more than once. A sample holds one array for each graph
-    /// input in graph order: the elements in row-major order of the input's shape (images NHWC), as real numbers after
-    /// pre-processing.
+    /// input in graph order: the elements in row-major order of the input's shape, as real numbers after pre-processing.
     /// </summary>
     /// <exception cref="ModelException">A file is damaged or does not fit the model.</exception>
     IEnumerable<float[][]> Samples();

@@ -10,19 +10,20 @@ public static class PassPipeline
 
     private static readonly Pass[] FloatPasses =
     [
-        FoldConstants.Run,
+        graph => Removed(graph, ConstantFolding.Run),
         RemoveIdentity.Run,
         DivideToMultiply.Run,
         FoldBatchNorm.Run,
         FoldAffine.Run,
         FusePad.Run,
         FuseActivation.Run,
-        RemoveDeadNodes.Run,
+        graph => Removed(graph, Cleanup.RemoveUnused),
     ];
 
     /// <summary>
     /// Rewrites a float graph in place into the form that quantization expects: no batch normalization, scales and offsets
-    /// folded into weights, activations and padding fused, nothing that is never used. The graph computes the same function.
+    /// folded into weights, activations and padding fused, nothing that is never used, names unique. The graph computes the
+    /// same function.
     /// </summary>
     /// <returns>How many places changed; 0 when the graph was in that form already.</returns>
     /// <exception cref="ModelException">A batch normalization has statistics that are not constant.</exception>
@@ -38,6 +39,14 @@ public static class PassPipeline
             }
         }
 
+        Cleanup.MakeNamesUnique(graph);
         return total;
+    }
+
+    private static int Removed(Graph graph, Action<Graph> pass)
+    {
+        int before = graph.Nodes.Count;
+        pass(graph);
+        return before - graph.Nodes.Count;
     }
 }

@@ -125,7 +125,8 @@ public class CalibrationFilesTests
         Assert.Contains("no calibration file", Message(Path.Combine(files.Folder, "none.npy"), Model([1])), StringComparison.Ordinal);
         Assert.Contains("holds no", Message(files.Folder, Model([1])), StringComparison.Ordinal);
         Assert.Contains(".npz", Message(files.Write("a.npy", []), Model([1], [1])), StringComparison.Ordinal);
-        Assert.Contains("NHWC", Message(files.Write("b.npy", ArrayFiles.Npy("<f4", [1, 3, 2, 2], Twelve)), Model([1, 2, 2, 3])), StringComparison.Ordinal);
+        Assert.Contains("to the end", Message(files.Write("b.npy", ArrayFiles.Npy("<f4", [1, 3, 2, 2], Twelve)), Model([1, 2, 2, 3])), StringComparison.Ordinal);
+        Assert.Contains("in front", Message(files.Write("b.npy", ArrayFiles.Npy("<f4", [2, 2, 3], Twelve)), Model([1, 3, 2, 2])), StringComparison.Ordinal);
         byte[] uneven = ArrayFiles.Npz(("a.npy", ArrayFiles.Npy("<f4", [2, 1], [1f, 2])), ("b.npy", ArrayFiles.Npy("<f4", [3, 1], [1f, 2, 3])));
         Assert.Contains("same number", Message(files.Write("c.npz", uneven), Model([1, 1], [1, 1])), StringComparison.Ordinal);
     }

@@ -71,5 +71,10 @@ public class FusePadTests
 
     private static Value Pool(GraphBuilder b, PoolKind kind, Value x) => b.Add(new Pool2D(kind, 3, 3, 2, 2, default, Clamp.None), x);
 
-    private static int Run(Graph graph) => FusePad.Run(graph) + RemoveDeadNodes.Run(graph);
+    private static int Run(Graph graph)
+    {
+        int changes = FusePad.Run(graph);
+        Cleanup.RemoveUnused(graph);
+        return changes;
+    }
 }

@@ -27,7 +27,7 @@ public class QuantizerTests
     {
         GraphBuilder b = new();
         Value x = b.Input(1, 3), sum = b.Binary(BinaryKind.Add, x, Value.Constant("c", [3], [-1, 0, 4.1f]));
-        Value low = b.Binary(BinaryKind.Maximum, sum, Value.Constant("floor", [1], [-9]));
+        Value low = b.Binary(BinaryKind.Maximum, sum, Value.Constant("floor", [1], [-4]));
         Graph q = RangesOf.Quantize(b.Build(low), null);
         Value c = q.Nodes[0].Input(1), floor = q.Nodes[1].Input(1);
         Assert.Equal((5.1f / 255, -78), (c.Quantization!.Scale, c.Quantization.ZeroPoint));
