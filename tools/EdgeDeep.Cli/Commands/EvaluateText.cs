@@ -11,6 +11,7 @@ internal static class EvaluateText
     private const int MaxMatrixClasses = 14;
     private const int MaxConfusions = 10;
 
+    /// <summary>Writes everything.</summary>
     public static void Print(Terminal terminal, EvaluateReport report)
     {
         if (report.Mistakes is { } mistakes)
@@ -46,7 +47,8 @@ internal static class EvaluateText
                 .Select(pair => (string[])[report.Classes[pair.Is].Label, report.Classes[pair.Answer].Label, $"{report.Confusion[pair.Is][pair.Answer]}"]));
     }
 
-    private static void PrintTotals(Terminal terminal, EvaluateReport report)
+    /// <summary>Writes accuracy and time only.</summary>
+    public static void PrintTotals(Terminal terminal, EvaluateReport report)
     {
         string Accuracy(int correct) => $"{correct} of {report.Files} correct, {Words.Percent((double)correct / report.Files)}";
         static string Points(double value) => value.ToString("+0.00;-0.00;0.00", CultureInfo.InvariantCulture);

@@ -29,7 +29,7 @@ internal static class QuantizeCommand
         };
         bind(command, context =>
         {
-            QuantizeOptions options = new(context.Value(model), context.Value(output)!)
+            QuantizeCall call = new(context.Value(model), context.Value(output)!)
             {
                 Calibrate = context.Value(calibrate),
                 Calibration = new CalibrationOptions
@@ -45,8 +45,8 @@ internal static class QuantizeCommand
                 HasFloatIo = context.Value(floatIo),
                 FloatOnnx = context.Value(floatOnnx),
             };
-            CheckUsage(options);
-            QuantizeReport report = QuantizeRun.Run(context, options);
+            CheckUsage(call);
+            QuantizeReport report = QuantizeRun.Run(context, call);
             context.Report(report, CliJson.Default.QuantizeReport, terminal => QuantizeText.Print(terminal, report));
         });
         return new CommandRow(
@@ -55,11 +55,11 @@ internal static class QuantizeCommand
             $"{Cli.Name} quantize kws_int8.tflite -o kws.edge");
     }
 
-    private static void CheckUsage(QuantizeOptions options)
+    private static void CheckUsage(QuantizeCall call)
     {
-        string? problem = options switch
+        string? problem = call switch
         {
-            _ when !options.Output.EndsWith(".edge", StringComparison.OrdinalIgnoreCase) => $"--output needs a name that ends with .edge, not '{options.Output}'",
+            _ when !call.Output.EndsWith(".edge", StringComparison.OrdinalIgnoreCase) => $"--output needs a name that ends with .edge, not '{call.Output}'",
             { Samples: < 1 } => "--samples needs a number of at least 1",
             { Calibration.Percent: not (> 50 and <= 100) } => "--percentile needs a number above 50 and at most 100, such as 99.99",
             _ => null,
@@ -74,7 +74,7 @@ internal static class QuantizeCommand
 /// <summary>What <c>quantize</c> was asked for.</summary>
 /// <param name="Model">The trained model.</param>
 /// <param name="Output">The .edge file.</param>
-internal sealed record QuantizeOptions(string Model, string Output)
+internal sealed record QuantizeCall(string Model, string Output)
 {
     public string? Calibrate { get; init; }
 
