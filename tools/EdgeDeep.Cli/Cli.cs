@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using EdgeDeep.Cli.Commands;
 using EdgeDeep.Cli.Terminals;
 using EdgeDeep.Compiler;
@@ -27,9 +28,9 @@ public static class Cli
         RootCommand root = CreateRoot(terminal);
         ParseResult parse = root.Parse(args, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
         string help = $"'{string.Join(' ', CommandPath(parse))} --help' shows how it is used";
-        if (parse.Action is ParseErrorAction)
+        if (UsageProblem(parse) is { } problem)
         {
-            return Fail(terminal, $"{parse.Errors[0].Message.TrimEnd('.')}; {help}.", 2);
+            return Fail(terminal, $"{problem.TrimEnd('.')}; {help}.", 2);
         }
 
         InvocationConfiguration configuration = new()
@@ -55,6 +56,21 @@ public static class Cli
         {
             return Fail(terminal, e.Message, 1);
         }
+    }
+
+    /// <summary>What is wrong with the command line; null where nothing is. The parser takes an unknown option for a file name.</summary>
+    private static string? UsageProblem(ParseResult parse)
+    {
+        if (parse.Action is HelpWithExamples)
+        {
+            return null;
+        }
+
+        string? option = parse.Tokens.TakeWhile(token => token.Type != TokenType.DoubleDash)
+            .FirstOrDefault(token => token.Type == TokenType.Argument && token.Value is ['-', not (>= '0' and <= '9'), ..])?.Value;
+        return option is not null ? $"Unknown option '{option}'"
+            : parse.Action is ParseErrorAction ? parse.Errors[0].Message
+            : null;
     }
 
     /// <summary>Exceptions whose message tells a user what to do; all others are defects and keep their stack trace.</summary>

@@ -59,6 +59,7 @@ internal static class DemoCommand
 
     private static void Announce(CommandContext context, string title, string command) => Show(context, terminal =>
     {
+        terminal.Out.WriteLine();
         terminal.Out.WriteLine(title);
         terminal.Out.WriteLine($"$ {command}");
     });
@@ -68,10 +69,6 @@ internal static class DemoCommand
         if (!context.IsJson)
         {
             print(context.Terminal);
-            if (context.Terminal.Out != TextWriter.Null)
-            {
-                context.Terminal.Out.WriteLine();
-            }
         }
     }
 

@@ -26,7 +26,6 @@ internal static class Evaluation
         Lock gate = new();
         context.Terminal.Track(what, paths.Length, tick => Each(
             paths.Length,
-            context.Stop,
             factory.Create,
             (i, classifier) =>
             {
@@ -39,7 +38,8 @@ internal static class Evaluation
                 {
                     inference += classifier.InferenceTime;
                 }
-            }));
+            },
+            context.Stop));
         return new Answers(model.Path, classes, Stopwatch.GetElapsedTime(start).TotalSeconds, inference.TotalMilliseconds / paths.Length);
     }
 
@@ -94,7 +94,7 @@ internal static class Evaluation
 
     private static int Matches(int[] a, int[] b) => a.Zip(b).Count(pair => pair.First == pair.Second);
 
-    private static bool Each<T>(int count, CancellationToken stop, Func<T> create, Action<int, T> work, Action<T> done)
+    private static bool Each<T>(int count, Func<T> create, Action<int, T> work, Action<T> done, CancellationToken stop)
     {
         try
         {

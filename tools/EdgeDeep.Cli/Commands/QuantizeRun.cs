@@ -143,7 +143,7 @@ internal static class QuantizeRun
             throw new CommandException($"{call.Model} is quantized already; give the trained .onnx or .tflite model that it was made from.");
         }
 
-        foreach (string path in (IEnumerable<string?>)[call.Output, call.FloatOnnx])
+        foreach (string? path in (string?[])[call.Output, call.FloatOnnx])
         {
             if (Directory.Exists(path))
             {

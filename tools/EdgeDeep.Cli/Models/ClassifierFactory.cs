@@ -1,6 +1,5 @@
 using EdgeDeep.Compiler.Calibrate;
 using EdgeDeep.Perception.Preprocessing;
-using EdgeDeep.Runtime;
 
 namespace EdgeDeep.Cli.Models;
 

@@ -1,5 +1,4 @@
 using EdgeDeep.Cli.Commands;
-using EdgeDeep.Perception;
 using EdgeDeep.Perception.Preprocessing;
 using EdgeDeep.Runtime.Plans;
 

@@ -2,7 +2,6 @@ using EdgeDeep.Compiler.Graphs;
 using EdgeDeep.Compiler.Import;
 using EdgeDeep.Compiler.Planning;
 using EdgeDeep.Runtime;
-using EdgeDeep.Runtime.Plans;
 
 namespace EdgeDeep.Cli.Models;
 

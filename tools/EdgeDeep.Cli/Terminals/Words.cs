@@ -17,7 +17,7 @@ internal static class Words
 
     public static string Seconds(double seconds) => string.Create(CultureInfo.InvariantCulture, $"{seconds:0.0} s");
 
-    public static string Real(double value) => value.ToString("0.######", CultureInfo.InvariantCulture);
+    public static string Real(double value) => value.ToString("G6", CultureInfo.InvariantCulture);
 
     public static string Shape(IEnumerable<int> shape) => $"[{string.Join(',', shape)}]";
 
