@@ -46,6 +46,11 @@ internal sealed class SessionClassifier : Classifier
     {
         Session = new Session(model);
         _rounding = spec.Rounding;
+        PlanTensor input = Session.InputInfo(0);
+        if (input.Type != ElementType.Float32 && input.Scale <= 0)
+        {
+            throw new CommandException($"Input '{input.Name}' holds {ElementTypes.NameOf(input.Type)} without a scale, so that files cannot become its numbers; give tensors with --raw-input.");
+        }
     }
 
     /// <summary>The session, for its profiler.</summary>
@@ -53,24 +58,7 @@ internal sealed class SessionClassifier : Classifier
 
     private protected override float[] Run()
     {
-        PlanTensor input = Session.InputInfo(0);
-        switch (input.Type)
-        {
-            case ElementType.Float32:
-                Input.CopyTo(Session.Input<float>());
-                break;
-            case ElementType.Int8 when input.Scale > 0:
-                InputQuantizer.ToInt8(Input, Session.Input<sbyte>(), input.Scale, input.ZeroPoint, _rounding);
-                break;
-            case ElementType.UInt8 when input.Scale > 0:
-                InputQuantizer.ToUInt8(Input, Session.Input<byte>(), input.Scale, input.ZeroPoint, _rounding);
-                break;
-            case ElementType.Int16 when input.Scale > 0:
-                InputQuantizer.ToInt16(Input, Session.Input<short>(), input.Scale, input.ZeroPoint, _rounding);
-                break;
-            default:
-                throw new CommandException($"Input '{input.Name}' holds {ElementTypes.NameOf(input.Type)} without a scale, so that files cannot become its numbers; give tensors with --raw-input.");
-        }
+        Session.SetInput(0, Input, _rounding);
 
         // A streaming model starts anew with each file.
         Session.Reset();
