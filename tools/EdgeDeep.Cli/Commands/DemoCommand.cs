@@ -30,11 +30,11 @@ internal static class DemoCommand
         string At(string relative) => Path.Combine(data, relative);
         string edge = output ?? Path.Combine(Directory.CreateTempSubdirectory("edgedeep-demo-").FullName, "kws.edge");
         string wav = Directory.EnumerateFiles(At($"{TestFolder}/{Word}"), "*.wav").Order(StringComparer.Ordinal).First();
-        string[] commands =
+        string[][] commands =
         [
-            $"{Cli.Name} quantize {At(FloatModel)} -o {edge} --calibrate {At(CalibrationFolder)} --preprocess {KeywordInput} --labels {KeywordLabels}",
-            $"{Cli.Name} evaluate {edge} {At(TestFolder)} --reference {At(FloatModel)}",
-            $"{Cli.Name} run {edge} {wav}",
+            ["quantize", Quoted(At(FloatModel)), $"-o {Quoted(edge)}", $"--calibrate {Quoted(At(CalibrationFolder))}", $"--preprocess {KeywordInput}", $"--labels {KeywordLabels}"],
+            ["evaluate", Quoted(edge), Quoted(At(TestFolder)), $"--reference {Quoted(At(FloatModel))}"],
+            ["run", Quoted(edge), Quoted(wav)],
         ];
 
         Announce(context, "1. Shrink a float network that hears ten words to int8", commands[0]);
@@ -54,15 +54,18 @@ internal static class DemoCommand
         Announce(context, $"3. Recognize the word '{Word}'", commands[2]);
         AnswerReport answered = AnswerRun.Run(context, LoadedModel.Load(edge), [wav], new AnswerOptions(3, null, null, false));
         Show(context, terminal => AnswerRun.Print(terminal, answered));
-        context.Report(new DemoReport(commands, quantized, evaluated, answered), CliJson.Default.DemoReport, _ => { });
+        context.Report(new DemoReport([.. commands.Select(parts => $"{Cli.Name} {string.Join(' ', parts)}")], quantized, evaluated, answered), CliJson.Default.DemoReport, _ => { });
     }
 
-    private static void Announce(CommandContext context, string title, string command) => Show(context, terminal =>
+    private static void Announce(CommandContext context, string title, string[] parts) => Show(context, terminal =>
     {
         terminal.Out.WriteLine();
         terminal.Out.WriteLine(title);
-        terminal.Out.WriteLine($"$ {command}");
+        terminal.Out.WriteLine($"$ {Cli.Name} {string.Join(" \\\n    ", parts)}");
+        terminal.Out.WriteLine();
     });
+
+    private static string Quoted(string path) => path.Contains(' ', StringComparison.Ordinal) ? $"'{path}'" : path;
 
     private static void Show(CommandContext context, Action<Terminal> print)
     {

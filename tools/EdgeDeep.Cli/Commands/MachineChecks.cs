@@ -8,6 +8,7 @@ using EdgeDeep.Compiler;
 using EdgeDeep.Compiler.Calibrate;
 using EdgeDeep.Compiler.Graphs;
 using EdgeDeep.Compiler.Ops;
+using EdgeDeep.Perception;
 using EdgeDeep.Perception.Images;
 using EdgeDeep.Runtime.Plans;
 
@@ -20,7 +21,7 @@ internal static class MachineChecks
 
     /// <summary>A picture of one white pixel.</summary>
     private static readonly byte[] Pixel = Convert.FromBase64String(
-        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4DwABAQEANl9ngAAAAABJRU5ErkJggg==");
+        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4DwABAQEAsTj2FAAAAABJRU5ErkJggg==");
 
     /// <summary>Programs that no command of today starts, with the Debian package that brings them.</summary>
     private static readonly (string Program, string Package, string UsedBy)[] Tools =
@@ -70,7 +71,7 @@ internal static class MachineChecks
         {
             return new Check(name, true, true, use(), usedBy, install);
         }
-        catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException or BadImageFormatException or TypeInitializationException or ModelException)
+        catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException or BadImageFormatException or TypeInitializationException or ModelException or InputException)
         {
             return new Check(name, false, true, (e.InnerException ?? e).Message.ReplaceLineEndings(" "), usedBy, install);
         }
