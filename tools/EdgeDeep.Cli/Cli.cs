@@ -69,8 +69,18 @@ public static class Cli
         string? option = parse.Tokens.TakeWhile(token => token.Type != TokenType.DoubleDash)
             .FirstOrDefault(token => token.Type == TokenType.Argument && token.Value is ['-', not (>= '0' and <= '9'), ..])?.Value;
         return option is not null ? $"Unknown option '{option}'"
-            : parse.Action is ParseErrorAction ? parse.Errors[0].Message
-            : null;
+            : parse.Action is not ParseErrorAction ? null
+            : parse.CommandResult.Command is RootCommand ? (parse.UnmatchedTokens is [var name, ..] ? $"There is no command '{name}'" : "A command is missing")
+            : Describe(parse.Errors[0]);
+    }
+
+    /// <summary>The parser's message; it names .NET types where a number cannot be read.</summary>
+    private static string Describe(ParseError error)
+    {
+        OptionResult? option = error.SymbolResult as OptionResult ?? error.SymbolResult?.Parent as OptionResult;
+        return option is { Tokens: [var token, ..], Option: { } wanted } && wanted.ValueType != typeof(string)
+            ? $"{wanted.Name} takes a number, not '{token.Value}'"
+            : string.Join(' ', error.Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
     }
 
     /// <summary>Exceptions whose message tells a user what to do; all others are defects and keep their stack trace.</summary>
