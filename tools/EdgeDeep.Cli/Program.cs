@@ -1,1 +1,4 @@
-return 0;
+using EdgeDeep.Cli;
+using EdgeDeep.Cli.Terminals;
+
+return Cli.Run(args, Terminal.OfProcess());

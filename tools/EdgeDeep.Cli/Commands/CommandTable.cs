@@ -1,0 +1,22 @@
+using System.CommandLine;
+
+namespace EdgeDeep.Cli.Commands;
+
+/// <summary>Runs the action of a command.</summary>
+internal delegate void CommandAction(CommandContext context);
+
+/// <summary>The commands of the tool, one row each, in the order of the help text.</summary>
+internal static class CommandTable
+{
+    /// <summary>Creates all commands.</summary>
+    /// <param name="bind">Makes an action the command's own: everything that is the same for all commands is done there.</param>
+    public static IReadOnlyList<CommandRow> Create(Action<Command, CommandAction> bind) =>
+    [
+        DemoCommand.Create(bind),
+        QuantizeCommand.Create(bind),
+        InspectCommand.Create(bind),
+        RunCommand.Create(bind),
+        EvaluateCommand.Create(bind),
+        DoctorCommand.Create(bind),
+    ];
+}

@@ -1,0 +1,120 @@
+using System.Diagnostics;
+using System.Runtime.ExceptionServices;
+using EdgeDeep.Cli.Models;
+using EdgeDeep.Cli.Reports;
+using EdgeDeep.Perception.Preprocessing;
+
+namespace EdgeDeep.Cli.Commands;
+
+/// <summary>The class that a model saw in each file.</summary>
+/// <param name="Model">The model's file.</param>
+/// <param name="Classes">Class indices in the order of the files.</param>
+/// <param name="Seconds">Time of everything.</param>
+/// <param name="MeanMilliseconds">Mean time of one inference without pre-processing.</param>
+internal sealed record Answers(string Model, int[] Classes, double Seconds, double MeanMilliseconds);
+
+/// <summary>Runs classifiers on labelled files and counts.</summary>
+internal static class Evaluation
+{
+    /// <summary>Classifies all files on all processor cores; the answers do not depend on their number.</summary>
+    public static Answers Answer(CommandContext context, LoadedModel model, PreprocessingSpec spec, string[] paths, string what)
+    {
+        long start = Stopwatch.GetTimestamp();
+        using ClassifierFactory factory = new(model, spec);
+        int[] classes = new int[paths.Length];
+        TimeSpan inference = TimeSpan.Zero;
+        Lock gate = new();
+        context.Terminal.Track(what, paths.Length, tick => Each(
+            paths.Length,
+            factory.Create,
+            (i, classifier) =>
+            {
+                classes[i] = Scores.Best(classifier.Classify(paths[i]));
+                tick();
+            },
+            classifier =>
+            {
+                lock (gate)
+                {
+                    inference += classifier.InferenceTime;
+                }
+            },
+            context.Stop));
+        return new Answers(model.Path, classes, Stopwatch.GetElapsedTime(start).TotalSeconds, inference.TotalMilliseconds / paths.Length);
+    }
+
+    /// <summary>Counts what was right.</summary>
+    public static EvaluateReport Report(
+        EvaluateOptions options, IReadOnlyList<string> labels, string preprocessing, string[] paths, int[] expected, Answers answers, Answers? reference)
+    {
+        int[][] confusion = [.. labels.Select(_ => new int[labels.Count])];
+        for (int i = 0; i < expected.Length; i++)
+        {
+            confusion[expected[i]][answers.Classes[i]]++;
+        }
+
+        int correct = Matches(expected, answers.Classes);
+        return new EvaluateReport
+        {
+            Model = answers.Model,
+            Folder = options.Folder,
+            Preprocessing = preprocessing,
+            Files = paths.Length,
+            Correct = correct,
+            Accuracy = (double)correct / paths.Length,
+            Classes = [.. labels.Select((label, i) => ClassOf(label, i, confusion))],
+            Confusion = confusion,
+            Seconds = answers.Seconds,
+            MeanMilliseconds = answers.MeanMilliseconds,
+            Reference = reference is null ? null : ReferenceOf(expected, answers, reference),
+            Mistakes = !options.ShowMistakes ? null : [.. Enumerable.Range(0, paths.Length).Where(i => expected[i] != answers.Classes[i])
+                .Select(i => new Mistake(paths[i], labels[expected[i]], labels[answers.Classes[i]]))],
+        };
+    }
+
+    private static ClassReport ClassOf(string label, int index, int[][] confusion)
+    {
+        int files = confusion[index].Sum(), answered = confusion.Sum(row => row[index]), correct = confusion[index][index];
+        return new ClassReport(
+            label, files, correct, files == 0 ? null : (double)correct / files, answered == 0 ? null : (double)correct / answered);
+    }
+
+    private static ReferenceReport ReferenceOf(int[] expected, Answers answers, Answers reference)
+    {
+        int correct = Matches(expected, reference.Classes), files = expected.Length;
+        return new ReferenceReport(
+            reference.Model,
+            correct,
+            (double)correct / files,
+            100.0 * (Matches(expected, answers.Classes) - correct) / files,
+            (double)Matches(answers.Classes, reference.Classes) / files,
+            reference.Seconds,
+            reference.MeanMilliseconds);
+    }
+
+    private static int Matches(int[] a, int[] b) => a.Zip(b).Count(pair => pair.First == pair.Second);
+
+    private static bool Each<T>(int count, Func<T> create, Action<int, T> work, Action<T> done, CancellationToken stop)
+    {
+        try
+        {
+            Parallel.For(
+                0,
+                count,
+                new ParallelOptions { CancellationToken = stop, MaxDegreeOfParallelism = Environment.ProcessorCount },
+                create,
+                (i, _, local) =>
+                {
+                    work(i, local);
+                    return local;
+                },
+                done);
+            return true;
+        }
+        catch (AggregateException e)
+        {
+            ExceptionDispatchInfo.Throw(e.Flatten().InnerExceptions[0]);
+            throw;
+        }
+    }
+}

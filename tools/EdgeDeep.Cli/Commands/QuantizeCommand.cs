@@ -1,0 +1,94 @@
+using System.CommandLine;
+using EdgeDeep.Cli.Reports;
+using EdgeDeep.Compiler.Calibrate;
+
+namespace EdgeDeep.Cli.Commands;
+
+/// <summary>Makes an int8 .edge model of a trained model.</summary>
+internal static class QuantizeCommand
+{
+    private const string MinMax = "minmax";
+    private const string Percentile = "percentile";
+
+    public static CommandRow Create(Action<Command, CommandAction> bind)
+    {
+        Argument<string> model = SharedOptions.Model("The trained model: float or int8 .tflite or .onnx");
+        Option<string> output = new("--output", "-o") { Description = "The .edge file to write", HelpName = "OUT.edge", Required = true };
+        Option<string> calibrate = new("--calibrate") { Description = "Typical inputs of a float model: .npy, .npz, .bin (float32), or a folder of sounds or pictures", HelpName = "PATH" };
+        Option<string> method = new("--method") { Description = "How ranges are chosen from what was seen", DefaultValueFactory = _ => Percentile };
+        method.AcceptOnlyFromAmong(MinMax, Percentile);
+        Option<double> percent = new("--percentile") { Description = "Part of the numbers that a range keeps, in percent", HelpName = "PERCENT", DefaultValueFactory = _ => 99.99 };
+        Option<bool> perTensor = new("--per-tensor") { Description = "One scale for all channels of a layer's weights" };
+        Option<int?> samples = new("--samples") { Description = "Use only N calibration samples, evenly spread (default: 256 files, or all tensors)", HelpName = "N" };
+        Option<bool> floatIo = new("--float-io") { Description = "Keep float inputs and outputs around the int8 network" };
+        Option<string> floatOnnx = new("--float-onnx") { Description = "Also write the float network that was quantized as an ONNX file", HelpName = "FILE" };
+        Option<string> preprocess = SharedOptions.Preprocess(), labels = SharedOptions.Labels();
+        Command command = new("quantize", "Shrinks a trained model to int8 and writes it as an .edge file.")
+        {
+            model, output, calibrate, method, percent, perTensor, samples, preprocess, labels, floatIo, floatOnnx,
+        };
+        bind(command, context =>
+        {
+            QuantizeCall call = new(context.Value(model), context.Value(output)!)
+            {
+                Calibrate = context.Value(calibrate),
+                Calibration = new CalibrationOptions
+                {
+                    Method = context.Value(method) == MinMax ? CalibrationMethod.MinMax : CalibrationMethod.Percentile,
+                    Percent = context.Value(percent),
+                    Threads = 0,
+                },
+                IsPerTensor = context.Value(perTensor),
+                Samples = context.Value(samples),
+                Preprocess = context.Value(preprocess),
+                Labels = context.Value(labels),
+                HasFloatIo = context.Value(floatIo),
+                FloatOnnx = context.Value(floatOnnx),
+            };
+            CheckUsage(call);
+            QuantizeReport report = QuantizeRun.Run(context, call);
+            context.Report(report, CliJson.Default.QuantizeReport, terminal => QuantizeText.Print(terminal, report));
+        });
+        return new CommandRow(
+            command,
+            $"{Cli.Name} quantize kws_float.onnx -o kws.edge --calibrate recordings --labels labels.txt",
+            $"{Cli.Name} quantize kws_int8.tflite -o kws.edge");
+    }
+
+    private static void CheckUsage(QuantizeCall call)
+    {
+        string? problem = call switch
+        {
+            _ when !call.Output.EndsWith(".edge", StringComparison.OrdinalIgnoreCase) => $"--output needs a name that ends with .edge, not '{call.Output}'",
+            { Samples: < 1 } => "--samples needs a number of at least 1",
+            { Calibration.Percent: not (> 50 and <= 100) } => "--percentile needs a number above 50 and at most 100, such as 99.99",
+            _ => null,
+        };
+        if (problem is not null)
+        {
+            throw new UsageException(problem);
+        }
+    }
+}
+
+/// <summary>What <c>quantize</c> was asked for.</summary>
+/// <param name="Model">The trained model.</param>
+/// <param name="Output">The .edge file.</param>
+internal sealed record QuantizeCall(string Model, string Output)
+{
+    public string? Calibrate { get; init; }
+
+    public CalibrationOptions Calibration { get; init; } = new() { Threads = 0 };
+
+    public bool IsPerTensor { get; init; }
+
+    public int? Samples { get; init; }
+
+    public string? Preprocess { get; init; }
+
+    public string? Labels { get; init; }
+
+    public bool HasFloatIo { get; init; }
+
+    public string? FloatOnnx { get; init; }
+}

@@ -1,0 +1,167 @@
+using System.Diagnostics;
+using EdgeDeep.Cli.Models;
+using EdgeDeep.Cli.Reports;
+
+using EdgeDeep.Compiler.Calibrate;
+using EdgeDeep.Compiler.Emit.Edge;
+using EdgeDeep.Compiler.Emit.Onnx;
+using EdgeDeep.Compiler.Graphs;
+using EdgeDeep.Compiler.Passes;
+using EdgeDeep.Compiler.Planning;
+using EdgeDeep.Compiler.Quantizing;
+using EdgeDeep.Perception.Preprocessing;
+using EdgeDeep.Runtime.Plans;
+
+namespace EdgeDeep.Cli.Commands;
+
+/// <summary>The stages of <c>quantize</c>: load, calibrate, quantize, plan, write.</summary>
+internal static class QuantizeRun
+{
+    /// <summary>Writes the .edge file; nothing is written unless everything worked.</summary>
+    public static QuantizeReport Run(CommandContext context, QuantizeCall call)
+    {
+        long start = Stopwatch.GetTimestamp();
+        CheckPaths(call);
+        LoadedModel model = LoadedModel.Load(call.Model);
+        Result result = model.IsFloat ? Quantize(context, call, model) : Convert(context, call, model);
+        context.Stop.ThrowIfCancellationRequested();
+        EdgeWriter.Write(result.Plan, call.Output);
+        if (result.FloatOnnx is { } onnx)
+        {
+            string path = Path.GetFullPath(call.FloatOnnx!);
+            using OutputFiles file = new(Path.GetDirectoryName(path)!, [Path.GetFileName(path)]);
+            file[0].Write(onnx);
+            file.Commit();
+        }
+
+        InspectReport facts = Inspection.Of(LoadedModel.Load(call.Output), withLayers: false);
+        return new QuantizeReport
+        {
+            Model = call.Model,
+            Output = call.Output,
+            IsConverted = !model.IsFloat,
+            Inputs = facts.Inputs,
+            Outputs = facts.Outputs,
+            SourceBytes = model.FileBytes,
+            FileBytes = facts.FileBytes,
+            ArenaBytes = result.Plan.ArenaBytes,
+            ConstantsBytes = result.Plan.Constants.Length,
+            Macs = facts.Macs,
+            Method = model.IsFloat ? facts.Quantization : null,
+            Samples = result.Samples,
+            Preprocessing = facts.Preprocessing,
+            Labels = facts.Labels,
+            Seconds = Stopwatch.GetElapsedTime(start).TotalSeconds,
+            Notes = context.Notes,
+        };
+    }
+
+    private static Result Quantize(CommandContext context, QuantizeCall call, LoadedModel model)
+    {
+        if (call.Calibrate is null)
+        {
+            throw new CommandException($"{call.Model} is a float model, so that typical inputs are needed; add --calibrate PATH with a .npy, .npz or .bin file of tensors or a folder of sounds or pictures.");
+        }
+
+        Graph graph = model.Graph!;
+        Describe(graph.Metadata, call, model, null);
+        CalibrationInput input = CalibrationInput.Open(context, model, call.Calibrate, call.Preprocess, call.Samples);
+        Describe(graph.Metadata, call, model, input.Preprocessing);
+        PassPipeline.ForFloat(graph);
+        Quantizer.CheckQuantizable(graph);
+        byte[]? onnx = call.FloatOnnx is null ? null : OnnxEmitter.Emit(graph);
+        CalibratedRanges ranges = context.Terminal.Track("Calibrating", input.Data.Count ?? 1, tick => Calibrator.Run(
+            graph, input.Data, call.Calibration, new Ticks(tick), context.Stop));
+        Graph quantized = Quantizer.Quantize(graph, ranges, new QuantizeOptions
+        {
+            PerChannel = !call.IsPerTensor,
+            FloatInputs = call.HasFloatIo,
+            FloatOutputs = call.HasFloatIo,
+            Calibration = ranges.Summary,
+        });
+        return new Result(PlanBuilder.Build(quantized), ranges.Samples, onnx);
+    }
+
+    private static Result Convert(CommandContext context, QuantizeCall call, LoadedModel model)
+    {
+        if (call.FloatOnnx is not null)
+        {
+            throw new CommandException($"{call.Model} is int8 already, so that there is no float network for --float-onnx; leave that option out.");
+        }
+
+        context.Say("note", $"{call.Model} is int8 already and is converted as it stands.");
+        string[] unused =
+        [
+            .. call.Calibrate is null ? [] : (string[])["--calibrate"],
+            .. call.Samples is null ? [] : (string[])["--samples"],
+            .. call.IsPerTensor ? (string[])["--per-tensor"] : [],
+            .. call.HasFloatIo ? (string[])["--float-io"] : [],
+        ];
+        if (unused.Length > 0)
+        {
+            context.Say("warning", $"{string.Join(", ", unused)} changed nothing; give a float model to quantize it anew.");
+        }
+
+        Plan plan = model.Compiled!.Plan;
+        Dictionary<string, string> metadata = new(plan.Metadata);
+        Describe(metadata, call, model, call.Preprocess is null ? null : PreprocessingSpec.Parse(call.Preprocess));
+        metadata.TryAdd(MetadataKeys.Quantization, "int8 as in the source model");
+        return new Result(WithMetadata(plan, metadata), 0, null);
+    }
+
+    /// <summary>Notes labels and pre-processing, so that the model can be run without saying them again.</summary>
+    private static void Describe(Dictionary<string, string> metadata, QuantizeCall call, LoadedModel model, PreprocessingSpec? spec)
+    {
+        if (call.Labels is not null)
+        {
+            metadata[MetadataKeys.Labels] = string.Join('\n', Labels.Of(call.Labels, model));
+        }
+
+        if (spec is not null)
+        {
+            metadata[MetadataKeys.Preprocessing] = spec.ToString();
+        }
+    }
+
+    private static Plan WithMetadata(Plan plan, Dictionary<string, string> metadata) => new()
+    {
+        Tensors = plan.Tensors,
+        Steps = plan.Steps,
+        Inputs = plan.Inputs,
+        Outputs = plan.Outputs,
+        ArenaBytes = plan.ArenaBytes,
+        Constants = plan.Constants,
+        InitialState = plan.InitialState,
+        Metadata = metadata,
+    };
+
+    /// <summary>Finds mistakes in paths before the long work.</summary>
+    private static void CheckPaths(QuantizeCall call)
+    {
+        if (LoadedModel.FormatOf(call.Model) == "edge")
+        {
+            throw new CommandException($"{call.Model} is quantized already; give the trained .onnx or .tflite model that it was made from.");
+        }
+
+        foreach (string? path in (string?[])[call.Output, call.FloatOnnx])
+        {
+            if (Directory.Exists(path))
+            {
+                throw new CommandException($"{path} is a folder where a file is to be written; add a file name.");
+            }
+        }
+
+        if (call.FloatOnnx is { } onnx && Path.GetFullPath(onnx) == Path.GetFullPath(call.Model))
+        {
+            throw new CommandException($"--float-onnx {onnx} would overwrite the model; name another file.");
+        }
+    }
+
+    private sealed record Result(Plan Plan, int Samples, byte[]? FloatOnnx);
+
+    /// <summary>Reports each sample at once and on the calling thread.</summary>
+    private sealed class Ticks(Action tick) : IProgress<int>
+    {
+        public void Report(int value) => tick();
+    }
+}

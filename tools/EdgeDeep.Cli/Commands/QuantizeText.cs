@@ -1,0 +1,27 @@
+using EdgeDeep.Cli.Models;
+using EdgeDeep.Cli.Reports;
+using EdgeDeep.Cli.Terminals;
+
+namespace EdgeDeep.Cli.Commands;
+
+/// <summary>Writes for people what <c>quantize</c> made.</summary>
+internal static class QuantizeText
+{
+    public static void Print(Terminal terminal, QuantizeReport report) => terminal.WriteFacts(
+    [
+        ("written", report.Output),
+        .. Tensors("input", report.Inputs),
+        .. Tensors("output", report.Outputs),
+        ("file", $"{Words.Bytes(report.FileBytes)}, before {Words.Bytes(report.SourceBytes)}"),
+        ("arena", Words.Bytes(report.ArenaBytes)),
+        ("constants", Words.Bytes(report.ConstantsBytes)),
+        ("MACs", Words.Count(report.Macs)),
+        ("method", report.IsConverted ? "none: the model is int8 already and was converted as it stands" : report.Method),
+        ("preprocessing", report.Preprocessing),
+        ("labels", string.Join(", ", report.Labels)),
+        ("time", Words.Seconds(report.Seconds)),
+    ]);
+
+    private static IEnumerable<(string, string?)> Tensors(string name, IReadOnlyList<TensorInfo> tensors) =>
+        tensors.Select((tensor, i) => (i == 0 ? name : " ", (string?)$"{tensor.Name}: {tensor}"));
+}

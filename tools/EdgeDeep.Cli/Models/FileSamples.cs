@@ -1,0 +1,38 @@
+using EdgeDeep.Compiler.Calibrate;
+using EdgeDeep.Perception.Preprocessing;
+
+namespace EdgeDeep.Cli.Models;
+
+/// <summary>Sounds or pictures as calibration data: read and pre-processed one at a time.</summary>
+internal sealed class FileSamples(IReadOnlyList<string> files, PreprocessingSpec spec, int[] inputShape) : ICalibrationData
+{
+    public int? Count => files.Count;
+
+    public IEnumerable<float[][]> Samples()
+    {
+        Preprocessor preprocessor = Preprocessor.Create(spec, inputShape);
+        foreach (string file in files)
+        {
+            float[] tensor = new float[preprocessor.ElementCount];
+            preprocessor.FileToTensor(file, tensor);
+            yield return [tensor];
+        }
+    }
+}
+
+/// <summary>Some samples of a set, evenly spread.</summary>
+internal sealed class SomeSamples(ICalibrationData all, int count) : ICalibrationData
+{
+    public int? Count => all.Count is { } known ? Math.Min(known, count) : null;
+
+    public IEnumerable<float[][]> Samples()
+    {
+        if (all.Count is not { } known)
+        {
+            return all.Samples().Take(count);
+        }
+
+        HashSet<int> chosen = [.. Spread.Take([.. Enumerable.Range(0, known)], count)];
+        return all.Samples().Where((_, i) => chosen.Contains(i));
+    }
+}

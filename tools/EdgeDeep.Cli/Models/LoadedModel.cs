@@ -1,0 +1,96 @@
+using EdgeDeep.Compiler.Graphs;
+using EdgeDeep.Compiler.Import;
+using EdgeDeep.Compiler.Planning;
+using EdgeDeep.Runtime;
+
+namespace EdgeDeep.Cli.Models;
+
+/// <summary>A model file of any kind, ready to run: int8 models as a plan, float models as a graph.</summary>
+internal sealed class LoadedModel
+{
+    private LoadedModel(string path, string format, long fileBytes, Graph? graph, Model? compiled)
+    {
+        Path = path;
+        Format = format;
+        FileBytes = fileBytes;
+        Graph = graph;
+        Compiled = compiled;
+    }
+
+    /// <summary>As the user named it.</summary>
+    public string Path { get; }
+
+    /// <summary><c>edge</c>, <c>tflite</c> or <c>onnx</c>.</summary>
+    public string Format { get; }
+
+    /// <summary>Size of the file.</summary>
+    public long FileBytes { get; }
+
+    /// <summary>The imported network; null for an .edge file, which has left that form.</summary>
+    public Graph? Graph { get; }
+
+    /// <summary>The plan of an int8 model; null for a float model.</summary>
+    public Model? Compiled { get; }
+
+    /// <summary>Whether the numbers inside are floating point.</summary>
+    public bool IsFloat => Compiled is null;
+
+    /// <summary>Texts that came with the model.</summary>
+    public IReadOnlyDictionary<string, string> Metadata => Compiled?.Plan.Metadata ?? Graph!.Metadata;
+
+    /// <summary>Inputs in model order.</summary>
+    public IReadOnlyList<TensorInfo> Inputs => Compiled is { Plan: { } plan }
+        ? [.. plan.Inputs.Select(index => TensorInfo.Of(plan.Tensors[index]))]
+        : [.. Graph!.Inputs.Select(TensorInfo.Of)];
+
+    /// <summary>Outputs in model order.</summary>
+    public IReadOnlyList<TensorInfo> Outputs => Compiled is { Plan: { } plan }
+        ? [.. plan.Outputs.Select(index => TensorInfo.Of(plan.Tensors[index]))]
+        : [.. Graph!.Outputs.Select(TensorInfo.Of)];
+
+    /// <summary>Loads a model; an int8 .tflite or .onnx model is compiled in memory.</summary>
+    /// <exception cref="CommandException">The file does not exist or its name tells no known format.</exception>
+    public static LoadedModel Load(string path)
+    {
+        string format = FormatOf(path);
+        long size = new FileInfo(path).Length;
+        if (format == "edge")
+        {
+            return new LoadedModel(path, format, size, null, Model.Load(path));
+        }
+
+        Graph graph = ModelImporter.Import(path);
+        return new LoadedModel(path, format, size, graph, IsInt8(graph) ? new Model(PlanBuilder.Build(graph)) : null);
+    }
+
+    /// <summary>The plan of an int8 model.</summary>
+    /// <exception cref="CommandException">The model is a float model.</exception>
+    public Model Int8() => Compiled ?? throw new CommandException(
+        $"{Path} is a float model, which only runs on a device after '{Cli.Name} quantize {Path} -o MODEL.edge --calibrate PATH'; give the .edge file.");
+
+    /// <summary>The format that a file's name tells, once the file is known to exist.</summary>
+    public static string FormatOf(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            throw new CommandException($"{path} is a folder; give the model's file.");
+        }
+
+        if (!File.Exists(path))
+        {
+            throw new CommandException($"{path} does not exist; check the model's path.");
+        }
+
+        return System.IO.Path.GetExtension(path).ToLowerInvariant() switch
+        {
+            ".edge" => "edge",
+            ".tflite" => "tflite",
+            ".onnx" => "onnx",
+            _ => throw new CommandException($"{path} is no model file by its name; give a .edge, .tflite or .onnx file."),
+        };
+    }
+
+    /// <summary>Whether a network computes in integers that stand for reals; weights alone do not count.</summary>
+    private static bool IsInt8(Graph graph) => graph.Nodes.SelectMany(node => node.Outputs).Concat(graph.Inputs)
+        .Any(value => value is { IsConstant: false, Quantization: not null });
+}

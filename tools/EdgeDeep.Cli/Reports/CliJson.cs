@@ -1,0 +1,17 @@
+using System.Text.Json.Serialization;
+
+namespace EdgeDeep.Cli.Reports;
+
+/// <summary>The JSON documents of the tool; generated at build time, so that nothing is looked up at run time.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DictionaryKeyPolicy = JsonKnownNamingPolicy.Unspecified,
+    WriteIndented = true)]
+[JsonSerializable(typeof(QuantizeReport))]
+[JsonSerializable(typeof(InspectReport))]
+[JsonSerializable(typeof(RawRunReport))]
+[JsonSerializable(typeof(AnswerReport))]
+[JsonSerializable(typeof(EvaluateReport))]
+[JsonSerializable(typeof(DoctorReport))]
+[JsonSerializable(typeof(DemoReport))]
+internal sealed partial class CliJson : JsonSerializerContext;

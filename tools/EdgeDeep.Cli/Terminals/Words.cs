@@ -1,0 +1,25 @@
+using System.Globalization;
+
+namespace EdgeDeep.Cli.Terminals;
+
+/// <summary>Numbers as people read them.</summary>
+internal static class Words
+{
+    public static string Bytes(long count) => count < 1024
+        ? $"{count} bytes"
+        : string.Create(CultureInfo.InvariantCulture, $"{count / 1024.0:0.0} KB ({count:N0} bytes)");
+
+    /// <summary>A whole number with separators: 2,656,768.</summary>
+    public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary>A fraction as a percentage: 90.21 %.</summary>
+    public static string Percent(double fraction) => string.Create(CultureInfo.InvariantCulture, $"{fraction * 100:0.00} %");
+
+    public static string Seconds(double seconds) => string.Create(CultureInfo.InvariantCulture, $"{seconds:0.0} s");
+
+    public static string Real(double value) => value.ToString("G6", CultureInfo.InvariantCulture);
+
+    public static string Shape(IEnumerable<int> shape) => $"[{string.Join(',', shape)}]";
+
+    public static string Plural(int count, string noun) => $"{Count(count)} {noun}{(count == 1 ? string.Empty : "s")}";
+}
