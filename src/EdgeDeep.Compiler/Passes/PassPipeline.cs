@@ -10,20 +10,20 @@ public static class PassPipeline
 
     private static readonly Pass[] FloatPasses =
     [
-        graph => Removed(graph, ConstantFolding.Run),
+        FoldConstants.Run,
         RemoveIdentity.Run,
         DivideToMultiply.Run,
         FoldBatchNorm.Run,
         FoldAffine.Run,
         FusePad.Run,
         FuseActivation.Run,
-        graph => Removed(graph, Cleanup.RemoveUnused),
+        RemoveDeadNodes.Run,
     ];
 
     /// <summary>
     /// Rewrites a float graph in place into the form that quantization expects: no batch normalization, scales and offsets
-    /// folded into weights, activations and padding fused, nothing that is never used, names unique. The graph computes the
-    /// same function.
+    /// folded into weights, activations and padding fused, nothing that is never used, names unique. The graph
+    /// computes the same function.
     /// </summary>
     /// <returns>How many places changed; 0 when the graph was in that form already.</returns>
     /// <exception cref="ModelException">A batch normalization has statistics that are not constant.</exception>
@@ -39,14 +39,7 @@ public static class PassPipeline
             }
         }
 
-        Cleanup.MakeNamesUnique(graph);
+        UniqueNames.Run(graph);
         return total;
-    }
-
-    private static int Removed(Graph graph, Action<Graph> pass)
-    {
-        int before = graph.Nodes.Count;
-        pass(graph);
-        return before - graph.Nodes.Count;
     }
 }

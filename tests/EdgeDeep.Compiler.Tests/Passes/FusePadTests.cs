@@ -74,7 +74,7 @@ public class FusePadTests
     private static int Run(Graph graph)
     {
         int changes = FusePad.Run(graph);
-        Cleanup.RemoveUnused(graph);
+        RemoveDeadNodes.Run(graph);
         return changes;
     }
 }
