@@ -17,7 +17,7 @@ internal static class QdqConstants
         int[] stored =
         [
             .. constant.Floats.ToArray().Select(real => Runtime.Quantized.Store(
-                real, quantization.Scale, quantization.ZeroPoint, low, high, Runtime.Rounding.Nearest)),
+                real, quantization.Scale, quantization.ZeroPoint, low, high, Runtime.InputRounding.Nearest)),
         ];
         byte[] data = type == ElementType.Int16
             ? MemoryMarshal.AsBytes<short>([.. stored.Select(value => (short)value)]).ToArray()
