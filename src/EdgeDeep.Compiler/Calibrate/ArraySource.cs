@@ -61,21 +61,22 @@ internal sealed record ArraySource(string Name, NpyType Type, int Count, int Sam
     }
 
     /// <summary>
-    /// The number of samples in an array: [N, input shape], [N * input batch, rest of the input shape], or one sample without
-    /// its batch dimension of 1.
+    /// The number of samples in an array of a shape: [N, input shape], [N * input batch, rest of the input shape], or one
+    /// sample without its batch dimension of 1. Null where the shape does not fit.
     /// </summary>
-    private static int Samples(int[] shape, Value input, string name)
+    public static int? SamplesOf(int[] shape, int[] wanted) =>
+        shape.Length == wanted.Length + 1 && shape.AsSpan(1).SequenceEqual(wanted) ? shape[0]
+        : shape.Length > 0 && shape.Length == wanted.Length && shape.AsSpan(1).SequenceEqual(wanted.AsSpan(1)) && shape[0] % wanted[0] == 0
+            ? shape[0] / wanted[0]
+        : wanted.Length > 0 && wanted[0] == 1 && shape.AsSpan().SequenceEqual(wanted.AsSpan(1)) ? 1
+        : null;
+
+    private static int Samples(int[] shape, Value input, string name) => SamplesOf(shape, input.Shape) switch
     {
-        int[] wanted = input.Shape;
-        int count =
-            shape.Length == wanted.Length + 1 && shape.AsSpan(1).SequenceEqual(wanted) ? shape[0]
-            : shape.Length > 0 && shape.Length == wanted.Length && shape.AsSpan(1).SequenceEqual(wanted.AsSpan(1)) && shape[0] % wanted[0] == 0
-                ? shape[0] / wanted[0]
-            : wanted.Length > 0 && wanted[0] == 1 && shape.AsSpan().SequenceEqual(wanted.AsSpan(1)) ? 1
-            : shape.Length == 0 && input.Elements == 1 ? 1
-            : throw new ModelException($"'{name}' has shape [{string.Join(',', shape)}] and input '{input.Name}' needs [N,{string.Join(',', wanted)}]{Hint(shape, wanted)}.");
-        return count > 0 ? count : throw new ModelException($"'{name}' is empty; give at least one sample of shape [{string.Join(',', wanted)}].");
-    }
+        null => throw new ModelException($"'{name}' has shape [{string.Join(',', shape)}] and input '{input.Name}' needs [N,{string.Join(',', input.Shape)}]{Hint(shape, input.Shape)}."),
+        0 => throw new ModelException($"'{name}' is empty; give at least one sample of shape [{string.Join(',', input.Shape)}]."),
+        int count => count,
+    };
 
     private static string Hint(int[] shape, int[] wanted)
     {

@@ -15,7 +15,7 @@ public static class CalibrationFiles
     /// <summary>Opens a file, or all files of a folder in ordinal order of their names, one after the other.</summary>
     /// <param name="path">
     /// A file or a folder. An archive of arrays feeds every input: arrays are matched by the inputs' names, or by their order
-    /// where no name fits. Other files feed a model of one input. An array's shape is [N, input shape] or the input's shape
+    /// where no name fits; for a model of one input the only array that fits it does. Other files feed a model of one input. An array's shape is [N, input shape] or the input's shape
     /// with N times its first dimension; raw files hold whole samples.
     /// </param>
     /// <param name="graph">The model that the samples are for.</param>
@@ -74,21 +74,42 @@ public static class CalibrationFiles
             entries = [.. archive.Entries.Select(entry => entry.FullName).Where(name => name.EndsWith(".npy", StringComparison.Ordinal))];
         }
 
-        string[] names = [.. graph.Inputs.Select(input => input.Name + ".npy")];
-        bool byName = names.Any(entries.Contains);
-        if (byName ? !names.All(entries.Contains) : entries.Length != names.Length)
-        {
-            throw new ModelException($"'{path}' holds [{string.Join(", ", entries.Select(Path.GetFileNameWithoutExtension))}] and {graph.Name} takes [{string.Join(", ", graph.Inputs.Select(input => input.Name))}]; name the arrays so.");
-        }
-
+        string[] chosen = Choose(path, entries, graph);
         ArraySource[] sources = [.. graph.Inputs.Select((input, i) =>
-        {
-            string entry = byName ? names[i] : entries[i];
-            return ArraySource.Npy($"{path}/{entry}", input, () => new EntryStream(path, entry));
-        })];
+            ArraySource.Npy($"{path}/{chosen[i]}", input, () => new EntryStream(path, chosen[i])))];
         return Array.TrueForAll(sources, source => source.Count == sources[0].Count)
             ? sources
             : throw new ModelException($"The arrays in '{path}' hold {string.Join(", ", sources.Select(source => source.Count))} samples; give the same number for every input.");
+    }
+
+    /// <summary>The archive's entry for each input.</summary>
+    private static string[] Choose(string path, string[] entries, Graph graph)
+    {
+        string[] names = [.. graph.Inputs.Select(input => input.Name + ".npy")];
+        if (Array.TrueForAll(names, entries.Contains))
+        {
+            return names;
+        }
+
+        bool anyName = names.Any(entries.Contains);
+        if (!anyName && entries.Length == names.Length)
+        {
+            return entries;
+        }
+
+        // Training scripts often keep labels beside the only input.
+        if (!anyName && names.Length == 1 && entries.Where(entry => Fits(path, entry, graph.Inputs[0])).ToArray() is [{ } only])
+        {
+            return [only];
+        }
+
+        throw new ModelException($"'{path}' holds [{string.Join(", ", entries.Select(Path.GetFileNameWithoutExtension))}] and {graph.Name} takes [{string.Join(", ", graph.Inputs.Select(input => input.Name))}]; name the arrays so.");
+    }
+
+    private static bool Fits(string path, string entry, Value input)
+    {
+        using EntryStream stream = new(path, entry);
+        return ArraySource.SamplesOf(NpyHeader.Read(stream, $"{path}/{entry}").Shape, input.Shape) is not null;
     }
 
     private static ModelException Unreadable(string path, Exception error) =>

@@ -133,6 +133,7 @@ public sealed class FloatRunner : IDisposable
         return metadata.ElementDataType switch
         {
             TensorElementType.Float => OrtValue.CreateTensorValueFromMemory(values, shape),
+            TensorElementType.Float16 => OrtValue.CreateTensorValueFromMemory(Array.ConvertAll(values, value => (Float16)value), shape),
             TensorElementType.Double => Converted<double>(values, shape),
             TensorElementType.Int8 => Converted<sbyte>(values, shape),
             TensorElementType.UInt8 => Converted<byte>(values, shape),
@@ -152,6 +153,9 @@ public sealed class FloatRunner : IDisposable
         {
             case TensorElementType.Float:
                 visit(index, value.GetTensorDataAsSpan<float>());
+                break;
+            case TensorElementType.Float16:
+                visit(index, Array.ConvertAll(value.GetTensorDataAsSpan<Float16>().ToArray(), element => (float)element));
                 break;
             case TensorElementType.Double:
                 visit(index, Floats(value.GetTensorDataAsSpan<double>()));

@@ -13,6 +13,8 @@ public static class PassPipeline
         FoldConstants.Run,
         RemoveIdentity.Run,
         DivideToMultiply.Run,
+        FuseSoftmax.Run,
+        FusePRelu.Run,
         FoldBatchNorm.Run,
         FoldAffine.Run,
         FusePad.Run,

@@ -1,0 +1,37 @@
+using EdgeDeep.Compiler.Calibrate;
+using EdgeDeep.Compiler.Graphs;
+using EdgeDeep.Compiler.Import;
+using EdgeDeep.Compiler.Tests.Passes;
+using EdgeDeep.TestSupport;
+
+namespace EdgeDeep.Compiler.Tests.Calibrate;
+
+public class FloatRunnerTests
+{
+    [Fact]
+    public void AnOriginalModelAndItsImportGiveTheSameAnswers()
+    {
+        string path = SharedData.PathOf("mlperf-tiny/onnx/kws_dscnn_float.onnx");
+        float[][] inputs = [[.. Enumerable.Range(0, 490).Select(i => MathF.Sin(i) * 10)]];
+        using FloatRunner original = new(File.ReadAllBytes(path), "kws"), imported = FloatRunner.ForGraph(ModelImporter.Import(path));
+        float[] expected = Assert.Single(original.Run(inputs)), actual = Assert.Single(imported.Run(inputs));
+        Assert.Equal(12, expected.Length);
+        Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second, 1e-5f));
+    }
+
+    [Fact]
+    public void InputsThatDoNotFitAreNamed()
+    {
+        GraphBuilder b = new();
+        Value x = b.Input(2, 3);
+        using FloatRunner runner = FloatRunner.ForGraph(b.Build(b.Relu(x)));
+        Assert.Equal([0, 2, 0, 4, 0, 6], Assert.Single(runner.Run([[-1, 2, -3, 4, -5, 6]])));
+        Assert.Contains("'input0'", Assert.Throws<ModelException>(() => runner.Run([[1, 2]])).Message, StringComparison.Ordinal);
+        Assert.Contains("takes 1 inputs", Assert.Throws<ModelException>(() => runner.Run([])).Message, StringComparison.Ordinal);
+        Assert.Equal(("input0", "Relu0:0"), (Assert.Single(runner.InputNames), Assert.Single(runner.OutputNames)));
+    }
+
+    [Fact]
+    public void BytesThatAreNoModelAreRefused() =>
+        Assert.Contains("'junk'", Assert.Throws<ModelException>(() => new FloatRunner([1, 2, 3], "'junk'")).Message, StringComparison.Ordinal);
+}
