@@ -1,6 +1,7 @@
 using System.CommandLine;
 using EdgeDeep.Cli.Models;
 using EdgeDeep.Cli.Reports;
+using EdgeDeep.Cli.Terminals;
 using EdgeDeep.Perception.Datasets;
 using EdgeDeep.Perception.Preprocessing;
 
@@ -71,13 +72,13 @@ internal static class EvaluateCommand
         string[] unknown = [.. folders.Classes.Except(labels)];
         if (unknown.Length > 0)
         {
-            throw new CommandException($"{options.Folder} has folders that are no label of the model: {string.Join(", ", unknown)}; the labels are {string.Join(", ", labels)}.");
+            throw new CommandException($"{options.Folder} has folders that are no label of the model: {Words.List(unknown)}; the labels are {Words.List(labels)}.");
         }
 
         string[] absent = [.. labels.Except(folders.Classes)];
         if (absent.Length > 0)
         {
-            context.Say("note", $"{options.Folder} has no files of the {(absent.Length == 1 ? "class" : "classes")} {string.Join(", ", absent)}.");
+            context.Say("note", $"{options.Folder} has no files of the {(absent.Length == 1 ? "class" : "classes")} {Words.List(absent)}.");
         }
 
         return Spread.Take(folders.Files, options.Limit);

@@ -45,7 +45,7 @@ internal static class InspectCommand
             ("arena", report.ArenaBytes is { } arena ? Words.Bytes(arena) : "known after quantization"),
             ("constants", report.ConstantsBytes is { } constants ? Words.Bytes(constants) : "known after quantization"),
             ("state", report.StateBytes is > 0 and { } state ? Words.Bytes(state) : null),
-            ("labels", string.Join(", ", report.Labels)),
+            ("labels", Words.List(report.Labels)),
             ("preprocessing", report.Preprocessing),
             ("quantization", report.Quantization),
             ("source", report.Source),

@@ -3,6 +3,8 @@ namespace EdgeDeep.Cli.Commands;
 /// <summary>Output files that appear under their names all together, or not at all.</summary>
 internal sealed class OutputFiles : IDisposable
 {
+    private readonly string _folder;
+    private readonly bool _isNewFolder;
     private readonly string[] _targets;
     private readonly string[] _temporary;
     private readonly FileStream[] _streams;
@@ -16,6 +18,8 @@ internal sealed class OutputFiles : IDisposable
             throw new CommandException($"{folder} is a file where a folder for the outputs is needed; name another.");
         }
 
+        _folder = folder;
+        _isNewFolder = !Directory.Exists(folder);
         Directory.CreateDirectory(folder);
         _targets = [.. names.Select(name => Path.Combine(folder, name))];
         _temporary = [.. names.Select(name => Path.Combine(folder, $".{name}.{Environment.ProcessId}.tmp"))];
@@ -40,5 +44,9 @@ internal sealed class OutputFiles : IDisposable
     {
         Array.ForEach(_streams, stream => stream.Dispose());
         Array.ForEach(_temporary, File.Delete);
+        if (_isNewFolder && !Directory.EnumerateFileSystemEntries(_folder).Any())
+        {
+            Directory.Delete(_folder);
+        }
     }
 }

@@ -18,7 +18,7 @@ internal static class QuantizeText
         ("MACs", Words.Count(report.Macs)),
         ("method", report.IsConverted ? "none: the model is int8 already and was converted as it stands" : report.Method),
         ("preprocessing", report.Preprocessing),
-        ("labels", string.Join(", ", report.Labels)),
+        ("labels", Words.List(report.Labels)),
         ("time", Words.Seconds(report.Seconds)),
     ]);
 

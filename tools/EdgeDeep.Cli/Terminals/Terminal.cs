@@ -16,7 +16,6 @@ public sealed class Terminal
     {
         Out = output;
         Error = error;
-        IsScreen = outIsScreen;
         _errorIsScreen = errorIsScreen;
         _tables = Console(output, outIsScreen);
     }
@@ -26,12 +25,6 @@ public sealed class Terminal
 
     /// <summary>Errors, notes and progress.</summary>
     public TextWriter Error { get; }
-
-    /// <summary>Whether results are shown on a screen and end with the process.</summary>
-    public bool IsScreen { get; }
-
-    /// <summary>Characters in a line of <see cref="Out"/>.</summary>
-    public int Width => _tables.Profile.Width;
 
     /// <summary>The terminal of this process.</summary>
     public static Terminal OfProcess() => new(

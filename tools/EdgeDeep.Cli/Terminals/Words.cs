@@ -5,6 +5,8 @@ namespace EdgeDeep.Cli.Terminals;
 /// <summary>Numbers as people read them.</summary>
 internal static class Words
 {
+    private const int MaxListed = 20;
+
     public static string Bytes(long count) => count < 1024
         ? $"{count} bytes"
         : string.Create(CultureInfo.InvariantCulture, $"{count / 1024.0:0.0} KB ({count:N0} bytes)");
@@ -20,6 +22,11 @@ internal static class Words
     public static string Real(double value) => value.ToString("G6", CultureInfo.InvariantCulture);
 
     public static string Shape(IEnumerable<int> shape) => $"[{string.Join(',', shape)}]";
+
+    /// <summary>The first words of a list, and how many there are where some are left out.</summary>
+    public static string List(IReadOnlyList<string> words) => words.Count <= MaxListed
+        ? string.Join(", ", words)
+        : $"{string.Join(", ", words.Take(MaxListed))}, ... ({Count(words.Count)})";
 
     public static string Plural(int count, string noun) => $"{Count(count)} {noun}{(count == 1 ? string.Empty : "s")}";
 }
