@@ -30,6 +30,9 @@ public sealed class FloatRunner : IDisposable
             InterOpNumThreads = 1,
             LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
         };
+
+        // ONNX Runtime's fusion of Pad into MaxPool drops the border's value, which changes windows of negative numbers.
+        options.AddSessionConfigEntry("optimization.disable_specified_optimizers", "Pad_Fusion");
         try
         {
             _session = new InferenceSession(onnx, options);
