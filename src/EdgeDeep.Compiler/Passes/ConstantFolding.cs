@@ -8,11 +8,14 @@ namespace EdgeDeep.Compiler.Passes;
 /// <summary>Evaluates nodes whose operands are all constants: movement of any type, arithmetic on floats and integers.</summary>
 public static class ConstantFolding
 {
+    /// <summary>The largest constant that is computed, in elements; a damaged model could ask for any size.</summary>
+    internal const int LargestResult = 1 << 24;
+
     /// <summary>Evaluates a node whose shapes are inferred.</summary>
     /// <returns>False, with nothing changed, where an operand is not constant or the operator has no rule here.</returns>
     public static bool TryEvaluate(Node node)
     {
-        if (node.Outputs.Count != 1 || node.Inputs.Any(input => input is not { IsConstant: true }))
+        if (node.Outputs.Count != 1 || node.Output.Elements > LargestResult || node.Inputs.Any(input => input is not { IsConstant: true }))
         {
             return false;
         }

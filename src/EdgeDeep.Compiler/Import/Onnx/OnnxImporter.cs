@@ -30,6 +30,7 @@ public static class OnnxImporter
             {
                 QdqCollapse.Run(graph);
                 CancelTransposes.Run(graph);
+                QuantizedEdges.Run(graph);
             }
 
             return graph;

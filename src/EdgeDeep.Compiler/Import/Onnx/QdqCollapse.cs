@@ -137,7 +137,8 @@ internal sealed class QdqCollapse
     /// <summary>Operators whose operands and result must share a scale; operands at another one are converted.</summary>
     private bool Join(Node node)
     {
-        Node? quantize = Tail(node, false).Quantize;
+        Ending tail = Tail(node, true);
+        Node? quantize = tail.Quantize;
         Value? first = node.Inputs.Select(input => Stored(input!)).FirstOrDefault(value => value is { IsConstant: false });
         Quantization? shared = quantize?.Output.Quantization ?? first?.Quantization;
         ElementType type = quantize?.Output.Type ?? first?.Type ?? ElementType.Int8;
@@ -147,7 +148,14 @@ internal sealed class QdqCollapse
         }
 
         Value[] operands = [.. node.Inputs.Select(input => At(input!, type, shared))];
-        Finish(node, operands, Tail(node, false), quantize?.Output ?? Result(node.Output, type, shared));
+        Value result = quantize is null || !tail.Clamp.IsNone ? Result(node.Output, type, shared) : quantize.Output;
+        Finish(node, operands, tail with { Clamp = Clamp.None }, result);
+        if (quantize is not null && result != quantize.Output)
+        {
+            // These operators' kernels do not clamp.
+            Add(new Node(quantize.Name, new Activate(tail.Clamp), [result], [quantize.Output]));
+        }
+
         return true;
     }
 

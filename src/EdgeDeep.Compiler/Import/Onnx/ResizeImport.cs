@@ -7,6 +7,8 @@ namespace EdgeDeep.Compiler.Import.Onnx;
 /// <summary>Nearest-neighbour resizing of [n,c,h,w].</summary>
 internal static class ResizeImport
 {
+    private const int LargestSide = 1 << 14;
+
     /// <summary>Upsample: factors are an attribute in operator set 7 and an input in 9; pixels are picked by floor(i / factor).</summary>
     public static IReadOnlyList<Value> Upsample(OnnxNode node)
     {
@@ -58,12 +60,11 @@ internal static class ResizeImport
         Value data = node.Input(0);
         int[]? target = sizes ?? scales?.Zip(data.Shape, (scale, size) => (int)Math.Floor(scale * size)).ToArray();
         if (data.Rank != 4 || target is not { Length: 4 } || target[0] != data.Shape[0] || target[1] != data.Shape[1]
-            || target[2] <= 0 || target[3] <= 0)
+            || target[2] is <= 0 or > LargestSide || target[3] is <= 0 or > LargestSide)
         {
-            throw node.Error("only height and width of [n,c,h,w] can be resized");
+            throw node.Error($"only height and width of [n,c,h,w] can be resized, each to at most {LargestSide}");
         }
 
-        _ = checked(target[0] * target[1] * target[2] * target[3]);
         int[][] wanted = [.. ((int[])[2, 3]).Select(axis =>
             Sources(node, data.Shape[axis], target[axis], scales?[axis] ?? (float)target[axis] / data.Shape[axis], transformation, nearest))];
         foreach ((bool align, bool half) in ((bool, bool)[])[(false, false), (false, true), (true, false)])

@@ -81,7 +81,7 @@ internal static class ShapeImport
     {
         int[] shape = node.IntsFrom(0, "shape") ?? throw node.Error("it has no shape");
         Value element = node.Tensor("value") ?? Value.Constant("zero", [1], [0f]);
-        if (element.Elements != 1 || shape.Any(d => d < 0) || shape.Aggregate(1L, (a, b) => Math.Min(a, int.MaxValue) * b) > 1 << 28)
+        if (element.Elements != 1 || shape.Any(d => d < 0) || shape.Aggregate(1L, (a, b) => Math.Min(a, int.MaxValue) * b) > ConstantFolding.LargestResult)
         {
             throw node.Error($"it cannot fill the shape [{string.Join(',', shape)}]");
         }

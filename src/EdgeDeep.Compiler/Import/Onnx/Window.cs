@@ -43,6 +43,15 @@ internal sealed record Window(int[] Kernel, int[] Strides, int[] Dilations, Padd
             throw node.Error($"its window [{string.Join(',', size)}] does not fit {axes} spatial axes");
         }
 
+        for (int i = 0; i < axes; i++)
+        {
+            long image = (long)node.Input(0).Shape[i + 2] + pads[i] + pads[i + axes];
+            if (((size[i] - 1L) * dilations[i]) + 1 > image)
+            {
+                throw node.Error($"its window [{string.Join(',', size)}] is larger than the padded input; check padding and the input's size");
+            }
+        }
+
         int[] overhang = new int[axes];
         if (node.Int("ceil_mode", 0) != 0)
         {

@@ -9,10 +9,13 @@ internal static class OnnxRun
     /// <summary>Runs a model on given numbers.</summary>
     /// <param name="model">Bytes of the file.</param>
     /// <param name="feeds">Input name to elements; a dimension that is left open counts as 1.</param>
+    /// <param name="optimize">False to compute every node as the model has it.</param>
     /// <returns>Output name to elements, in the model's order.</returns>
-    public static Dictionary<string, float[]> Run(byte[] model, IReadOnlyDictionary<string, float[]> feeds)
+    public static Dictionary<string, float[]> Run(byte[] model, IReadOnlyDictionary<string, float[]> feeds, bool optimize = true)
     {
         using SessionOptions options = Quiet();
+        options.GraphOptimizationLevel =
+            optimize ? GraphOptimizationLevel.ORT_ENABLE_ALL : GraphOptimizationLevel.ORT_DISABLE_ALL;
         using InferenceSession session = new(model, options);
         List<NamedOnnxValue> inputs = [.. session.InputMetadata.Select(pair => Feed(pair.Key, pair.Value, feeds[pair.Key]))];
         using IDisposableReadOnlyCollection<DisposableNamedOnnxValue> results = session.Run(inputs);
