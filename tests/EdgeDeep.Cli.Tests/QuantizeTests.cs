@@ -30,13 +30,13 @@ public class QuantizeTests
     {
         using TempFolder folder = new();
         string model = folder.Write("halves.onnx", Samples.FloatOnnx());
-        string data = folder.Write("data.bin", MemoryMarshal.AsBytes(Enumerable.Range(0, 128).Select(i => i / 100f).ToArray().AsSpan()).ToArray());
+        string data = folder.Write("data.bin", MemoryMarshal.AsBytes(Enumerable.Range(0, 192).Select(i => i / 100f).ToArray().AsSpan()).ToArray());
         JsonElement json = CommandLine.Succeed("quantize", model, "-o", folder["q.edge"], "--calibrate", data, "--method", "minmax", "--json").Json;
-        Assert.Equal(2, json.GetProperty("samples").GetInt32());
-        Assert.Equal(1.27f / 255, json.GetProperty("inputs")[0].GetProperty("scale").GetSingle(), 1e-6f);
+        Assert.Equal(3, json.GetProperty("samples").GetInt32());
+        Assert.Equal(1.91f / 255, json.GetProperty("inputs")[0].GetProperty("scale").GetSingle(), 1e-6f);
         JsonElement one = CommandLine.Succeed("quantize", model, "-o", folder["q.edge"], "--calibrate", data, "--method", "minmax", "--samples", "1", "--json").Json;
         Assert.Equal(1, one.GetProperty("samples").GetInt32());
-        Assert.Equal(0.63f / 255, one.GetProperty("inputs")[0].GetProperty("scale").GetSingle(), 1e-6f);
+        Assert.Equal(1.27f / 255, one.GetProperty("inputs")[0].GetProperty("scale").GetSingle(), 1e-6f);
     }
 
     [Fact]
