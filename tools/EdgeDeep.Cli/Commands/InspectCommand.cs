@@ -60,7 +60,7 @@ internal static class InspectCommand
         [
             $"{layer.Index}",
             layer.Op,
-            $"{Words.Shape(layer.Shape)} {layer.Type}",
+            Words.Shape(layer.Shape),
             Words.Count(layer.Macs),
             Words.Count(layer.ConstantsBytes),
             Words.Count(layer.OutputBytes),
