@@ -1,6 +1,6 @@
 namespace EdgeDeep.Kernels.Tests;
 
-/// <summary>Two shapes that broadcast, drawn as reference.cc does: equal, one of them scalar, or each axis on its own.</summary>
+/// <summary>Two shapes that broadcast, drawn at random: equal, one of them scalar, or each axis on its own.</summary>
 internal sealed class BroadcastCase
 {
     public int[] A { get; } = new int[5];

@@ -1,6 +1,6 @@
 namespace EdgeDeep.Kernels.Tests;
 
-/// <summary>Geometry as reference.cc draws it; windows may lie partly or wholly in the padding.</summary>
+/// <summary>Geometry of a convolution; windows may lie partly or wholly in the padding.</summary>
 internal struct ConvolutionCase
 {
     public int Batches, Height, Width, FilterHeight, FilterWidth, OutputHeight, OutputWidth;

@@ -94,34 +94,34 @@ public class Conv2DTests
     {
         List<double> result = [];
         for (int n = 0; n < p.Batches; n++)
-        for (int y = 0; y < p.OutputHeight; y++)
-        for (int x = 0; x < p.OutputWidth; x++)
-        for (int o = 0; o < p.OutputChannels; o++)
-        {
-            double sum = bias[At + o];
-            for (int fy = 0; fy < p.FilterHeight; fy++)
-            for (int fx = 0; fx < p.FilterWidth; fx++)
-            {
-                int iy = (y * p.StrideHeight) - p.PadTop + (fy * p.DilationHeight);
-                int ix = (x * p.StrideWidth) - p.PadLeft + (fx * p.DilationWidth);
-                if (iy < 0 || iy >= p.InputHeight || ix < 0 || ix >= p.InputWidth)
-                {
-                    continue;
-                }
+            for (int y = 0; y < p.OutputHeight; y++)
+                for (int x = 0; x < p.OutputWidth; x++)
+                    for (int o = 0; o < p.OutputChannels; o++)
+                    {
+                        double sum = bias[At + o];
+                        for (int fy = 0; fy < p.FilterHeight; fy++)
+                            for (int fx = 0; fx < p.FilterWidth; fx++)
+                            {
+                                int iy = (y * p.StrideHeight) - p.PadTop + (fy * p.DilationHeight);
+                                int ix = (x * p.StrideWidth) - p.PadLeft + (fx * p.DilationWidth);
+                                if (iy < 0 || iy >= p.InputHeight || ix < 0 || ix >= p.InputWidth)
+                                {
+                                    continue;
+                                }
 
-                int inputs = p.InputChannels / p.Groups;
-                int group = o / (p.OutputChannels / p.Groups);
-                for (int i = 0; i < inputs; i++)
-                {
-                    int at = (((((n * p.InputHeight) + iy) * p.InputWidth) + ix) * p.InputChannels) + (group * inputs) + i;
-                    int k = ((((o * p.FilterHeight) + fy) * p.FilterWidth) + fx) * inputs;
-                    sum += weights[At + k + i] * (double)(input[At + at] + p.InputOffset);
-                }
-            }
+                                int inputs = p.InputChannels / p.Groups;
+                                int group = o / (p.OutputChannels / p.Groups);
+                                for (int i = 0; i < inputs; i++)
+                                {
+                                    int at = (((((n * p.InputHeight) + iy) * p.InputWidth) + ix) * p.InputChannels) + (group * inputs) + i;
+                                    int k = ((((o * p.FilterHeight) + fy) * p.FilterWidth) + fx) * inputs;
+                                    sum += weights[At + k + i] * (double)(input[At + at] + p.InputOffset);
+                                }
+                            }
 
-            double scaled = sum * Scale.Of(multipliers[At + o], shifts[At + o]);
-            result.Add(Scale.Limit(scaled + p.OutputOffset, p.ActivationMin, p.ActivationMax));
-        }
+                        double scaled = sum * Scale.Of(multipliers[At + o], shifts[At + o]);
+                        result.Add(Scale.Limit(scaled + p.OutputOffset, p.ActivationMin, p.ActivationMax));
+                    }
 
         return [.. result];
     }

@@ -68,29 +68,29 @@ public class DepthwiseConv2DTests
     {
         List<double> result = [];
         for (int n = 0; n < p.Batches; n++)
-        for (int y = 0; y < p.OutputHeight; y++)
-        for (int x = 0; x < p.OutputWidth; x++)
-        for (int o = 0; o < p.OutputChannels; o++)
-        {
-            double sum = bias[At + o];
-            for (int fy = 0; fy < p.FilterHeight; fy++)
-            for (int fx = 0; fx < p.FilterWidth; fx++)
-            {
-                int iy = (y * p.StrideHeight) - p.PadTop + (fy * p.DilationHeight);
-                int ix = (x * p.StrideWidth) - p.PadLeft + (fx * p.DilationWidth);
-                if (iy < 0 || iy >= p.InputHeight || ix < 0 || ix >= p.InputWidth)
-                {
-                    continue;
-                }
+            for (int y = 0; y < p.OutputHeight; y++)
+                for (int x = 0; x < p.OutputWidth; x++)
+                    for (int o = 0; o < p.OutputChannels; o++)
+                    {
+                        double sum = bias[At + o];
+                        for (int fy = 0; fy < p.FilterHeight; fy++)
+                            for (int fx = 0; fx < p.FilterWidth; fx++)
+                            {
+                                int iy = (y * p.StrideHeight) - p.PadTop + (fy * p.DilationHeight);
+                                int ix = (x * p.StrideWidth) - p.PadLeft + (fx * p.DilationWidth);
+                                if (iy < 0 || iy >= p.InputHeight || ix < 0 || ix >= p.InputWidth)
+                                {
+                                    continue;
+                                }
 
-                int at = (((((n * p.InputHeight) + iy) * p.InputWidth) + ix) * p.InputChannels) + (o / p.DepthMultiplier);
-                int k = (((fy * p.FilterWidth) + fx) * p.OutputChannels) + o;
-                sum += weights[At + k] * (double)(input[At + at] + p.InputOffset);
-            }
+                                int at = (((((n * p.InputHeight) + iy) * p.InputWidth) + ix) * p.InputChannels) + (o / p.DepthMultiplier);
+                                int k = (((fy * p.FilterWidth) + fx) * p.OutputChannels) + o;
+                                sum += weights[At + k] * (double)(input[At + at] + p.InputOffset);
+                            }
 
-            double scaled = sum * Scale.Of(multipliers[At + o], shifts[At + o]);
-            result.Add(Scale.Limit(scaled + p.OutputOffset, p.ActivationMin, p.ActivationMax));
-        }
+                        double scaled = sum * Scale.Of(multipliers[At + o], shifts[At + o]);
+                        result.Add(Scale.Limit(scaled + p.OutputOffset, p.ActivationMin, p.ActivationMax));
+                    }
 
         return [.. result];
     }

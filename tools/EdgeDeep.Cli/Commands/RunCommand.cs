@@ -55,11 +55,11 @@ internal static class RunCommand
     {
         string? problem = (files.Length, tensors.Length, folder) switch
         {
-            (> 0, > 0, _) or (> 0, _, not null) => "Give either files or --raw-input with --raw-output, not both",
+            ( > 0, > 0, _) or ( > 0, _, not null) => "Give either files or --raw-input with --raw-output, not both",
             (_, > 0, null) => "--raw-input needs --raw-output DIR, the folder for the results",
             (_, 0, not null) => "--raw-output needs --raw-input FILE, the tensors to run",
             (0, 0, null) => "Nothing to run; give sound or picture files, or --raw-input with --raw-output",
-            (> 0, _, _) when repeat => "--repeat-frames needs --raw-input",
+            ( > 0, _, _) when repeat => "--repeat-frames needs --raw-input",
             _ when top < 1 => "--top needs a number of at least 1",
             _ => null,
         };

@@ -157,7 +157,8 @@ public sealed class RealModelTests
         using JsonDocument golden = JsonDocument.Parse(SharedData.Read($"golden/{Path.GetFileNameWithoutExtension(path)}/info.json"));
         Graph graph = TfLiteImporter.Import(path, SharedData.Read(path));
         Compare(golden.RootElement.GetProperty("inputs"), graph.Inputs);
-        Compare(golden.RootElement.GetProperty("outputs"), graph.Outputs);    }
+        Compare(golden.RootElement.GetProperty("outputs"), graph.Outputs);
+    }
 
     private static void Compare(JsonElement golden, List<Value> values)
     {
