@@ -1,6 +1,7 @@
 using EdgeDeep.Compiler.Calibrate;
 using EdgeDeep.Compiler.Graphs;
 using EdgeDeep.Compiler.Import;
+using EdgeDeep.Compiler.Ops;
 using EdgeDeep.Compiler.Tests.Passes;
 using EdgeDeep.TestSupport;
 
@@ -29,6 +30,18 @@ public class FloatRunnerTests
         Assert.Contains("'input0'", Assert.Throws<ModelException>(() => runner.Run([[1, 2]])).Message, StringComparison.Ordinal);
         Assert.Contains("takes 1 inputs", Assert.Throws<ModelException>(() => runner.Run([])).Message, StringComparison.Ordinal);
         Assert.Equal(("input0", "Relu0:0"), (Assert.Single(runner.InputNames), Assert.Single(runner.OutputNames)));
+    }
+
+    [Fact]
+    public void ABorderOfZerosTakesPartInAMaximum()
+    {
+        GraphBuilder b = new();
+        Value x = b.Add(
+            new Conv2D(1, 1, 1, 1, default, 1, Clamp.None), b.Input(1, 3, 3, 1), Value.Constant("one", [1, 1, 1, 1], [1]), null);
+        Value border = b.Add(new Pad([0, 1, 1, 0], [0, 1, 1, 0], 0), x);
+        using FloatRunner runner = FloatRunner.ForGraph(
+            b.Build(b.Add(new Pool2D(PoolKind.Max, 3, 3, 1, 1, default, Clamp.None), border)));
+        Assert.Equal([0, 0, 0, 0, -1, 0, 0, 0, 0], Assert.Single(runner.Run([[-1, -2, -3, -4, -5, -6, -7, -8, -9]])));
     }
 
     [Fact]

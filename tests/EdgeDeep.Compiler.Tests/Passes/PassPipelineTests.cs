@@ -28,7 +28,7 @@ public class PassPipelineTests
             Assert.Equal(0, PassPipeline.ForFloat(graph));
             Assert.DoesNotContain(graph.Nodes, node => node.Op is BatchNorm);
             Assert.Equal(graph.Nodes.Count, graph.Nodes.SelectMany(node => node.Outputs).Select(value => value.Name).Distinct().Count());
-        }, iter: 60, threads: 1);
+        }, iter: 150, threads: 1);
 
     private static Graph Chain(int seed, int[] steps)
     {
