@@ -58,6 +58,7 @@ internal static class OnnxRun
         Tensor<float> tensor => [.. tensor],
         Tensor<Float16> tensor => [.. tensor.Select(value => (float)value)],
         Tensor<long> tensor => [.. tensor.Select(value => (float)value)],
+        Tensor<byte> tensor => [.. tensor.Select(value => (float)value)],
         Tensor<int> tensor => [.. tensor.Select(value => (float)value)],
         _ => throw new NotSupportedException($"output type {result.Value.GetType()}"),
     };
