@@ -17,8 +17,8 @@ public enum CalibrationMethod
 /// <summary>How to calibrate.</summary>
 public sealed record CalibrationOptions
 {
-    /// <summary>How ranges are chosen.</summary>
-    public CalibrationMethod Method { get; init; } = CalibrationMethod.Percentile;
+    /// <summary>How ranges are chosen; percentiles pay with many samples, few are better taken whole.</summary>
+    public CalibrationMethod Method { get; init; } = CalibrationMethod.MinMax;
 
     /// <summary>For <see cref="CalibrationMethod.Percentile"/>: the part of the numbers to keep in percent, above 0 and at most 100.</summary>
     public double Percent { get; init; } = 99.99;

@@ -13,7 +13,7 @@ public static class Calibrator
     /// <summary>Runs all samples.</summary>
     /// <param name="floatGraph">A float graph, best after <see cref="Passes.PassPipeline.ForFloat"/>.</param>
     /// <param name="data">The samples.</param>
-    /// <param name="options">The method; percentile 99.99 where null.</param>
+    /// <param name="options">The method; min-max where null.</param>
     /// <param name="progress">Told the number of samples done after each one.</param>
     /// <param name="cancellation">Stops between two samples.</param>
     /// <returns>A range that holds zero for each float input and each float result of a node.</returns>

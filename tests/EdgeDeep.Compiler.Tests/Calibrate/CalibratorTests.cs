@@ -29,7 +29,7 @@ public class CalibratorTests
         Value x = b.Input(1, 1000);
         Value y = b.Relu(x);
         float[] values = [.. Enumerable.Range(0, 1000).Select(i => i == 500 ? 100 : (i - 500) / 500f)];
-        CalibratedRanges ranges = Run(b.Build(y), new Samples([values]), new CalibrationOptions { Percent = 99 });
+        CalibratedRanges ranges = Run(b.Build(y), new Samples([values]), new CalibrationOptions { Method = CalibrationMethod.Percentile, Percent = 99 });
         Assert.InRange(ranges[x].Min, -1.05f, -0.9f);
         Assert.InRange(ranges[x].Max, 0.9f, 1.05f);
         Assert.Equal(0, ranges[y].Min);
@@ -50,7 +50,7 @@ public class CalibratorTests
         Assert.Contains("2 arrays", Message(graph, [[1, 2], [3]]), StringComparison.Ordinal);
         Assert.Contains("sample 1 holds", Message(graph, [[1, 2]], [[float.NaN, 2]]), StringComparison.Ordinal);
         Assert.Contains("'Exp0:0'", Message(graph, [[1000, 2]]), StringComparison.Ordinal);
-        Assert.Throws<ModelException>(() => Run(graph, new Samples([[1, 2]]), new CalibrationOptions { Percent = 0 }));
+        Assert.Throws<ModelException>(() => Run(graph, new Samples([[1, 2]]), new CalibrationOptions { Method = CalibrationMethod.Percentile, Percent = 0 }));
     }
 
     private static CalibratedRanges Run(Graph graph, ICalibrationData data, CalibrationOptions? options = null, IProgress<int>? progress = null) =>

@@ -15,9 +15,9 @@ internal static class QuantizeCommand
         Argument<string> model = SharedOptions.Model("The trained model: float or int8 .tflite or .onnx");
         Option<string> output = new("--output", "-o") { Description = "The .edge file to write", HelpName = "OUT.edge", Required = true };
         Option<string> calibrate = new("--calibrate") { Description = "Typical inputs of a float model: .npy, .npz, .bin (float32), or a folder of sounds or pictures", HelpName = "PATH" };
-        Option<string> method = new("--method") { Description = "How ranges are chosen from what was seen", DefaultValueFactory = _ => Percentile };
+        Option<string> method = new("--method") { Description = "How ranges are chosen from what was seen", DefaultValueFactory = _ => MinMax };
         method.AcceptOnlyFromAmong(MinMax, Percentile);
-        Option<double> percent = new("--percentile") { Description = "Part of the numbers that a range keeps, in percent", HelpName = "PERCENT", DefaultValueFactory = _ => 99.99 };
+        Option<double> percent = new("--percentile") { Description = "With --method percentile: part of the numbers that a range keeps, in percent", HelpName = "PERCENT", DefaultValueFactory = _ => 99.99 };
         Option<bool> perTensor = new("--per-tensor") { Description = "One scale for all channels of a layer's weights" };
         Option<int?> samples = new("--samples") { Description = "Use only N calibration samples, evenly spread (default: 256 files, or all tensors)", HelpName = "N" };
         Option<bool> floatIo = new("--float-io") { Description = "Keep float inputs and outputs around the int8 network" };

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using EdgeDeep.Cli.Models;
 using EdgeDeep.Cli.Reports;
-
 using EdgeDeep.Compiler.Calibrate;
 using EdgeDeep.Compiler.Emit.Edge;
 using EdgeDeep.Compiler.Emit.Onnx;
@@ -10,6 +9,7 @@ using EdgeDeep.Compiler.Passes;
 using EdgeDeep.Compiler.Planning;
 using EdgeDeep.Compiler.Quantizing;
 using EdgeDeep.Perception.Preprocessing;
+using EdgeDeep.Runtime;
 using EdgeDeep.Runtime.Plans;
 
 namespace EdgeDeep.Cli.Commands;
@@ -66,7 +66,8 @@ internal static class QuantizeRun
         Graph graph = model.Graph!;
         Describe(graph.Metadata, call, model, null);
         CalibrationInput input = CalibrationInput.Open(context, model, call.Calibrate, call.Preprocess, call.Samples);
-        Describe(graph.Metadata, call, model, input.Preprocessing);
+        // Truncation belongs to models that others quantized; the ranges found here are meant for the nearest integer.
+        Describe(graph.Metadata, call, model, input.Preprocessing is { } spec ? spec with { Rounding = InputRounding.Nearest } : null);
         PassPipeline.ForFloat(graph);
         Quantizer.CheckQuantizable(graph);
         byte[]? onnx = call.FloatOnnx is null ? null : OnnxEmitter.Emit(graph);

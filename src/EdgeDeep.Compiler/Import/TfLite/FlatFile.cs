@@ -38,7 +38,7 @@ internal sealed class FlatFile
     {
         if (position < 0 || count < 0 || position > _bytes.LongLength - count)
         {
-            throw new ModelException($"The file is damaged or cut off: byte {position} is referred to and there are {_bytes.LongLength}.");
+            throw new ModelException($"The file is damaged or cut off: byte {position} is referred to and there are {_bytes.LongLength}; copy or export the model again.");
         }
 
         return _bytes.AsSpan((int)position, (int)count);

@@ -105,7 +105,7 @@ internal sealed class TensorTable
 
     private TfLiteTensor At(int index) => index >= 0 && index < _model.Tensors.Length
         ? _model.Tensors[index]
-        : throw new ModelException($"The file is damaged: tensor {index} is referred to and there are {_model.Tensors.Length}.");
+        : throw new ModelException($"The file is damaged: tensor {index} is referred to and there are {_model.Tensors.Length}; export the model again.");
 
     private Value Constant(TfLiteTensor tensor, byte[] data)
     {

@@ -18,7 +18,7 @@ internal sealed class TfLiteModel
         {
             throw new ModelException(bytes.Length == 0
                 ? "The file is empty; give a .tflite model."
-                : "This is no TFLite model: its bytes 4 to 7 are not 'TFL3'.");
+                : "This is no TFLite model (its bytes 4 to 7 are not 'TFL3'); give a .tflite or .onnx file as the training tool exported it.");
         }
 
         _file = new FlatFile(bytes);
