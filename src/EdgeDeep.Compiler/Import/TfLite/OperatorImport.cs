@@ -43,6 +43,9 @@ internal sealed class OperatorImport
     /// <summary>How many results there are.</summary>
     public int OutputCount => _outputs.Length;
 
+    /// <summary>What the model keeps from one inference to the next.</summary>
+    public ModelMemory Memory => _tensors.Memory;
+
     /// <summary>An exception that names this operator.</summary>
     /// <param name="problem">What is wrong, without a full stop.</param>
     public ModelException Error(string problem) => new($"Node '{Name}' ({OperatorName}): {problem}.");
@@ -51,6 +54,15 @@ internal sealed class OperatorImport
     public FlatTable Options(OptionsType type) => _operator.OptionsType is var stored && (stored == type || stored == OptionsType.None)
         ? _operator.Options
         : throw Error($"its attributes are of kind {(int)stored} and must be of kind {(int)type}, so the file is damaged");
+
+    /// <summary>The tensor index of an operand, for tensors that hold no elements.</summary>
+    public int InputIndex(int index) => index < InputCount ? _inputs[index] : throw Error($"input {index} is missing");
+
+    /// <summary>The tensor index of a result, for tensors that hold no elements.</summary>
+    public int OutputIndex(int index) => index < OutputCount ? _outputs[index] : throw Error($"output {index} is missing");
+
+    /// <summary>A result that the inference before left, with the shape that the file says.</summary>
+    public Value Remembered(int output) => _tensors.Remembered(OutputIndex(output));
 
     /// <summary>An operand that must be present.</summary>
     public Value Input(int index) => OptionalInput(index) ?? throw Error($"input {index} is missing");
@@ -162,7 +174,7 @@ internal sealed class OperatorImport
     /// <summary>The value of a result, not yet computed.</summary>
     public Value Define(int output)
     {
-        Value value = _tensors.Define(output < OutputCount ? _outputs[output] : throw Error($"output {output} is missing"));
+        Value value = _tensors.Define(OutputIndex(output));
         return value.Type is not (ElementType.Int8 or ElementType.UInt8) || value.Quantization is not null
             ? value
             : throw Error($"result {output} is {ElementTypes.NameOf(value.Type)} and has no scale");

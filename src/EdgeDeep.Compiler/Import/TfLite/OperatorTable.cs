@@ -61,6 +61,11 @@ internal static class OperatorTable
         ["SPLIT_V"] = SliceOperators.SplitV,
         ["UNPACK"] = SliceOperators.Unpack,
 
+        ["CALL_ONCE"] = ModelMemory.CallOnce,
+        ["VAR_HANDLE"] = ModelMemory.Handle,
+        ["READ_VARIABLE"] = ModelMemory.Read,
+        ["ASSIGN_VARIABLE"] = ModelMemory.Assign,
+
         ["SHAPE"] = ShapeArithmetic.Shape,
         ["CAST"] = ShapeArithmetic.Cast,
         ["FLOOR_DIV"] = ShapeArithmetic.Floor(remainder: false),

@@ -33,6 +33,7 @@ internal enum OptionsType
     Conv2D = 1,
     DepthwiseConv2D = 2,
     Pool2D = 5,
+    Svdf = 6,
     FullyConnected = 8,
     Softmax = 9,
     Concatenation = 10,
@@ -54,4 +55,6 @@ internal enum OptionsType
     ResizeNearestNeighbor = 74,
     LeakyRelu = 75,
     SplitV = 79,
+    CallOnce = 103,
+    VarHandle = 111,
 }
