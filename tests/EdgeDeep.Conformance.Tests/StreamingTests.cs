@@ -11,6 +11,7 @@ public class StreamingTests
     public static TheoryData<string, int> Models => new()
     {
         { "v1_okay_nabu", 3 }, { "v2_alexa", 3 }, { "v2_hey_jarvis", 3 }, { "v2_okay_nabu", 3 }, { "v2_vad", 3 },
+        { "keyword_scrambled", 2 }, { "mnist_lstm_int8", 2 }, { "dtln_noise_suppression", 2 }, { "keras_lstm_mnist_ptq", 2 },
     };
 
     [Theory]

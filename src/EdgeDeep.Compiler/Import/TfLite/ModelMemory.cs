@@ -69,10 +69,6 @@ internal sealed class ModelMemory(TfLiteModel model, TensorTable tensors)
         variable.Default ??= value.Quantization?.ZeroPoint ?? 0;
     }
 
-    /// <summary>A variable tensor: its content before the operator that changes it.</summary>
-    /// <param name="tensor">Index in the file.</param>
-    public Value BeforeUpdate(int tensor) => tensors.Remembered(tensor);
-
     /// <summary>A variable tensor: its content after the operator that changes it, yet to be computed.</summary>
     /// <param name="before">The content before.</param>
     public Value AfterUpdate(Value before)

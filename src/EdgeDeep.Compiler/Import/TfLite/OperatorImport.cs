@@ -61,6 +61,12 @@ internal sealed class OperatorImport
     /// <summary>The tensor index of a result, for tensors that hold no elements.</summary>
     public int OutputIndex(int index) => index < OutputCount ? _outputs[index] : throw Error($"output {index} is missing");
 
+    /// <summary>A variable tensor that this operator, and no other one, changes: its content before.</summary>
+    public Value Variable(int index) => _tensors.Variable(InputIndex(index)) ?? throw Error($"input {index} must be a variable tensor");
+
+    /// <summary>The quantization of the first result; null where it is not quantized or not yet defined.</summary>
+    public Quantization? ResultQuantization => _tensors.Values[OutputIndex(0)]?.Quantization;
+
     /// <summary>A result that the inference before left, with the shape that the file says.</summary>
     public Value Remembered(int output) => _tensors.Remembered(OutputIndex(output));
 
@@ -138,6 +144,21 @@ internal sealed class OperatorImport
         if (value.Type != declared)
         {
             throw Error($"result {output} would be {ElementTypes.NameOf(value.Type)}, but the file says {ElementTypes.NameOf(declared)}");
+        }
+    }
+
+    /// <summary>Adds the node that computes the operator's result and changes variable tensors.</summary>
+    /// <param name="op">What is computed.</param>
+    /// <param name="inputs">Operands; the variable tensors are the last ones.</param>
+    /// <param name="variables">How many variable tensors there are; the node's results behind the first are their next contents.</param>
+    public void AddUpdating(Operator op, Value?[] inputs, int variables)
+    {
+        Value value = Define(0);
+        ElementType declared = value.Type;
+        _graph.Add(value.Name, op, inputs, [value, .. inputs[^variables..].Select(before => Memory.AfterUpdate(before!))]);
+        if (!Limits.IsLegal(value.Shape) || value.Type != declared)
+        {
+            throw Error($"its result would be {value}, which the file does not say or which is too large");
         }
     }
 

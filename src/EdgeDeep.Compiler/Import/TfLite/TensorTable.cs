@@ -69,6 +69,9 @@ internal sealed class TensorTable
         return value;
     }
 
+    /// <summary>The content of a variable tensor before the operator that changes it; null where the tensor is none.</summary>
+    public Value? Variable(int index) => At(index).IsVariable ? Remembered(index) : null;
+
     /// <summary>A name that no other value has.</summary>
     public string Unique(string name)
     {
