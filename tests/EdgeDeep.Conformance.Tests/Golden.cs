@@ -23,6 +23,16 @@ internal sealed class Golden
         .Where(item => !item.TryGetProperty("steps", out JsonElement steps) || steps.GetInt32() == 1)
         .Select(item => new Case(Files(item, "inputs"), Files(item, "outputs")));
 
+    /// <summary>The cases that are several inferences in a row, with state kept between them.</summary>
+    public IEnumerable<Sequence> Sequences => _info.GetProperty("cases").EnumerateArray()
+        .Where(item => item.TryGetProperty("steps", out JsonElement steps) && steps.GetInt32() > 1)
+        .Select(item => new Sequence(
+            item.GetProperty("name").GetString()!,
+            item.GetProperty("steps").GetInt32(),
+            item.TryGetProperty("reset_before_step", out JsonElement reset) && reset.ValueKind == JsonValueKind.Number ? reset.GetInt32() : null,
+            Files(item, "inputs"),
+            Files(item, "outputs")));
+
     /// <summary>Every intermediate tensor of one case: its index in the model file and its bytes.</summary>
     public IEnumerable<(int Tensor, byte[] Bytes)> Layers
     {
@@ -46,4 +56,10 @@ internal sealed class Golden
         [.. item.GetProperty(list).EnumerateArray().Select(file => File.ReadAllBytes(Path.Combine(_folder, file.GetString()!)))];
 
     internal sealed record Case(byte[][] Inputs, byte[][] Outputs);
+
+    /// <summary>
+    /// Steps inferences in a row; each array holds as many tensors one after the other. State is reset before the inference
+    /// with the number ResetBefore, counted from 0.
+    /// </summary>
+    internal sealed record Sequence(string Name, int Steps, int? ResetBefore, byte[][] Inputs, byte[][] Outputs);
 }

@@ -17,7 +17,8 @@ public class TfLiteMicroTests
         "kws_ref_model_int8", "vww_96_int8", "ic_resnet8_int8", "ad01_int8", "person_detect", "micro_speech_quantized",
         "sww_str_ww_ref_model_int8", "ad01_quant_fullint_floatio", "hello_world_int8", "simple_add_model", "cifar10_q",
         "mbnet96_0.25_q", "mnist_arduino_q", "mnist_rect_q", "mnist_valid_q", "vww", "person_detection",
-        "3in3out_model_swaps_input_2_and_0",
+        "3in3out_model_swaps_input_2_and_0", "v1_okay_nabu", "v2_alexa", "v2_hey_jarvis", "v2_okay_nabu", "v2_vad",
+        "keyword_scrambled", "mnist_lstm_int8", "dtln_noise_suppression", "keras_lstm_mnist_ptq", "ptq_mnist_lenet-300-100",
     ];
 
     public static TheoryData<string> Anchors =>
@@ -38,6 +39,7 @@ public class TfLiteMicroTests
             // The second run must not depend on what the first one left in the arena.
             for (int run = 0; run < 2; run++)
             {
+                session.Reset();
                 Fill(session, item);
                 session.Run();
                 for (int i = 0; i < session.OutputCount; i++)

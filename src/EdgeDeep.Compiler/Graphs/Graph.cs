@@ -68,6 +68,9 @@ public sealed class Graph
     /// <summary>Nodes; each one comes after those whose results it uses.</summary>
     public List<Node> Nodes { get; } = [];
 
+    /// <summary>What the network remembers from one inference to the next.</summary>
+    public List<State> States { get; } = [];
+
     /// <summary>Labels, pre-processing, provenance and licence, by the keys of <see cref="Runtime.Plans.MetadataKeys"/>.</summary>
     public Dictionary<string, string> Metadata { get; } = [];
 
@@ -89,7 +92,7 @@ public sealed class Graph
         Nodes.SelectMany(node => node.Inputs.Where(value => value is not null).Distinct().Select(value => (Value: value!, Node: node)))
             .ToLookup(pair => pair.Value, pair => pair.Node);
 
-    /// <summary>Makes every user of one value, and the graph's outputs, use another one.</summary>
+    /// <summary>Makes every user of one value, the graph's outputs and what is remembered, use another one.</summary>
     public void ReplaceUses(Value old, Value replacement)
     {
         foreach (Node node in Nodes)
@@ -108,6 +111,14 @@ public sealed class Graph
             if (Outputs[i] == old)
             {
                 Outputs[i] = replacement;
+            }
+        }
+
+        for (int i = 0; i < States.Count; i++)
+        {
+            if (States[i].Next == old)
+            {
+                States[i] = States[i] with { Next = replacement };
             }
         }
     }

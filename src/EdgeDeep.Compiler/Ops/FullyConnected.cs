@@ -51,7 +51,7 @@ public sealed record FullyConnected(bool KeepDimensions, Clamp Activation) : Ope
         int channels = weights.Shape[0];
         (int[] multipliers, int[] shifts) = weightsQ.IsPerChannel
             ? Multipliers.PerChannel(inputQ.Scale, weightsQ.Scales, outputQ.Scale, channels)
-            : Replicate(PerTensor(inputQ.Scale, weightsQ.Scale, outputQ.Scale), channels);
+            : Replicate(Multipliers.PerTensor(inputQ.Scale, weightsQ.Scale, outputQ.Scale), channels);
         (int min, int max) = Multipliers.ActivationRange(Activation, outputQ);
         FullyConnectedParameters p = new()
         {
@@ -74,10 +74,6 @@ public sealed record FullyConnected(bool KeepDimensions, Clamp Activation) : Ope
             [plan.Index(node.Output)],
             parameters);
     }
-
-    /// <summary>TensorFlow Lite multiplies the two scales in single precision when weights have one scale.</summary>
-    private static (int Multiplier, int Shift) PerTensor(float input, float weights, float output) =>
-        Multipliers.Quantize((double)(input * weights) / output);
 
     private static (int[] Multipliers, int[] Shifts) Replicate((int Multiplier, int Shift) one, int channels) =>
         ([.. Enumerable.Repeat(one.Multiplier, channels)], [.. Enumerable.Repeat(one.Shift, channels)]);

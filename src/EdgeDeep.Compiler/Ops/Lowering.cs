@@ -15,10 +15,13 @@ internal static class Lowering
                 $"there is no kernel for {ElementTypes.NameOf(value.Type)} tensors such as '{value.Name}'; quantize the model first");
         }
 
-        return value.Quantization is { IsPerChannel: false, Scale: > 0 } quantization
-            ? quantization
-            : throw node.Error($"tensor '{value.Name}' needs one positive scale for all its elements");
+        return PerTensor(node, value);
     }
+
+    /// <summary>Demands one scale for all elements of an integer tensor of any type.</summary>
+    public static Quantization PerTensor(Node node, Value value) => value.Quantization is { IsPerChannel: false, Scale: > 0 } quantization
+        ? quantization
+        : throw node.Error($"tensor '{value.Name}' needs one positive scale for all its elements");
 
     /// <summary>Demands that results keep the stored values of an operand, as moving operators do.</summary>
     public static void SameQuantization(Node node, Value a, Value b)

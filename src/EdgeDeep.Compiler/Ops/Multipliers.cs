@@ -45,6 +45,16 @@ public static class Multipliers
         return (multipliers, shifts);
     }
 
+    /// <summary>The factor of a layer whose weights have one scale.</summary>
+    /// <remarks>Arithmetic: GetQuantizedConvolutionMultipler, which multiplies the two scales in single precision.</remarks>
+    public static (int Multiplier, int Shift) PerTensor(float input, float weights, float output) =>
+        Quantize((double)(input * weights) / output);
+
+    /// <summary>The factor that brings differences to the integer bits of an exponential, limited to 31 bits.</summary>
+    /// <remarks>Arithmetic: PreprocessSoftmaxScaling.</remarks>
+    public static (int Multiplier, int Shift) Softmax(double inputScale, int integerBits) =>
+        Quantize(Math.Min(inputScale * (1 << (31 - integerBits)), (1L << 31) - 1.0));
+
     /// <summary>The stored values that a fused activation allows in an int8 output.</summary>
     /// <remarks>Arithmetic: CalculateActivationRangeQuantized, in single precision.</remarks>
     public static (int Min, int Max) ActivationRange(Clamp clamp, Quantization output)

@@ -39,6 +39,9 @@ public sealed record Quantize : Operator
             (ElementType.Int8, ElementType.Int8) => OpCode.RequantizeInt8,
             (ElementType.UInt8, ElementType.Int8) => OpCode.RequantizeUInt8ToInt8,
             (ElementType.Int8, ElementType.UInt8) => OpCode.RequantizeInt8ToUInt8,
+            (ElementType.Int16, ElementType.Int8) => OpCode.RequantizeInt16ToInt8,
+            (ElementType.Int8, ElementType.Int16) => OpCode.RequantizeInt8ToInt16,
+            (ElementType.Int16, ElementType.Int32) => OpCode.RequantizeInt16ToInt32,
             _ => throw node.Error($"there is no kernel from {ElementTypes.NameOf(input.Type)} to {ElementTypes.NameOf(output.Type)}"),
         };
         Quantization inputQ = input.Quantization ?? throw node.Error($"tensor '{input.Name}' has no scale");

@@ -4,7 +4,10 @@ using EdgeDeep.Runtime.Plans;
 
 namespace EdgeDeep.Compiler.Ops;
 
-/// <summary>exp(beta * x) over its sum along the last axis. Output: the input's shape, scale 1/256, zero point -128.</summary>
+/// <summary>
+/// exp(beta * x) over its sum along the last axis. Output: the input's shape, scale 1/256, zero point -128;
+/// int16 with scale 1/65536 and zero point -32768 where a quantized graph asks for it.
+/// </summary>
 /// <param name="Beta">Factor of the exponent.</param>
 public sealed record Softmax(float Beta) : Operator
 {
@@ -17,7 +20,11 @@ public sealed record Softmax(float Beta) : Operator
     public override QuantizationRule Rule { get; } = QuantizationRule.Fixed(1f / 256, -128);
 
     /// <inheritdoc/>
-    public override void InferShapes(Node node) => Shapes.Set(node, node.Input(0).Type, node.Input(0).Shape);
+    public override void InferShapes(Node node)
+    {
+        bool wide = node.Input(0).Type == ElementType.Int8 && node.Output.Type == ElementType.Int16;
+        Shapes.Set(node, wide ? ElementType.Int16 : node.Input(0).Type, node.Input(0).Shape);
+    }
 
     /// <inheritdoc/>
     public override void Lower(Node node, PlanBuilder plan)
@@ -31,16 +38,17 @@ public sealed record Softmax(float Beta) : Operator
             return;
         }
 
-        Quantization inputQ = Lowering.Int8(node, input), outputQ = Lowering.Int8(node, node.Output);
-        if (outputQ.Scale != Rule.Scale || outputQ.ZeroPoint != Rule.ZeroPoint)
+        Quantization inputQ = Lowering.Int8(node, input), outputQ = Lowering.PerTensor(node, node.Output);
+        bool wide = node.Output.Type == ElementType.Int16;
+        (float scale, int zeroPoint) = wide ? (1f / 65536, short.MinValue) : (Rule.Scale, Rule.ZeroPoint);
+        if (outputQ.ZeroPoint != zeroPoint || Math.Abs(outputQ.Scale - scale) > (wide ? scale / 1000 : 0))
         {
-            throw node.Error($"its result must have scale {Rule.Scale} and zero point {Rule.ZeroPoint}");
+            throw node.Error($"its result must have scale {scale} and zero point {zeroPoint}");
         }
 
-        double factor = Math.Min((double)Beta * inputQ.Scale * (1 << (31 - IntegerBits)), (1L << 31) - 1.0);
-        (int multiplier, int shift) = Multipliers.Quantize(factor);
+        (int multiplier, int shift) = Multipliers.Softmax((double)Beta * inputQ.Scale, IntegerBits);
         plan.Step(
-            OpCode.SoftmaxInt8, node, operands, results,
+            wide ? OpCode.SoftmaxInt8ToInt16 : OpCode.SoftmaxInt8, node, operands, results,
             [rows, depth, multiplier, shift, -Multipliers.InputRadius(IntegerBits, shift)]);
     }
 }

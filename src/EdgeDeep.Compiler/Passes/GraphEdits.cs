@@ -8,7 +8,7 @@ internal static class GraphEdits
     /// <summary>The node that computes a value which nothing but one node uses; null otherwise.</summary>
     public static Node? SoleProducer(Graph graph, Value value)
     {
-        if (graph.Outputs.Contains(value))
+        if (graph.Outputs.Contains(value) || graph.States.Exists(state => state.Next == value))
         {
             return null;
         }
@@ -35,6 +35,7 @@ internal static class GraphEdits
 
     /// <summary>Every value of the graph, each once or more often.</summary>
     public static IEnumerable<Value> Values(Graph graph) => graph.Inputs.Concat(graph.Outputs)
+        .Concat(graph.States.SelectMany(state => new[] { state.Current, state.Next }))
         .Concat(graph.Nodes.SelectMany(node => node.Inputs.OfType<Value>().Concat(node.Outputs)));
 
     /// <summary>

@@ -9,7 +9,7 @@ public static class RemoveDeadNodes
     /// <returns>How many were removed.</returns>
     public static int Run(Graph graph)
     {
-        HashSet<Value> wanted = [.. graph.Outputs];
+        HashSet<Value> wanted = [.. graph.Outputs, .. graph.States.Select(state => state.Next)];
         HashSet<Node> dead = [];
         for (int i = graph.Nodes.Count - 1; i >= 0; i--)
         {

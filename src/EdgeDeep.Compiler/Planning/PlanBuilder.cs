@@ -30,12 +30,19 @@ public sealed class PlanBuilder
             builder.Index(input);
         }
 
+        foreach (State state in graph.States)
+        {
+            builder.AddState(state);
+        }
+
         foreach (Node node in graph.Nodes)
         {
             node.Op.Lower(node, builder);
         }
 
+        // Outputs come first: one that shows what a state held must be copied before the state changes.
         builder.MaterializeOutputs();
+        builder.CommitStates();
         return builder.Finish(options ?? new PlanOptions());
     }
 
@@ -70,6 +77,29 @@ public sealed class PlanBuilder
         _indices[value] = AddBuffer(value, _buffers[root].AliasOf ?? root);
     }
 
+    /// <summary>
+    /// The tensor that a kernel changes in place, which holds a value before the call and another one after it. That is
+    /// the memory of the value itself where it is a state that nothing else reads, and a copy elsewhere.
+    /// </summary>
+    /// <param name="node">The node that makes the one value of the other.</param>
+    /// <param name="before">An operand of the node.</param>
+    /// <param name="after">A result of the node, of the same type and size.</param>
+    public int Update(Node node, Value before, Value after)
+    {
+        bool reads = _graph.Nodes.Sum(other => other.Inputs.Count(input => input == before)) > 1
+            || _graph.Outputs.Contains(before) || _graph.States.Exists(state => state.Next == before);
+        if (!reads && _graph.States.Exists(state => state.Current == before))
+        {
+            Alias(after, before);
+        }
+        else
+        {
+            _steps.Add(new PlanStep(OpCode.Copy, node.Name, [Index(before)], [Index(after)], [before.Elements], 0));
+        }
+
+        return Index(after);
+    }
+
     /// <summary>Adds a table of 32-bit integers, such as multipliers, and returns its tensor index. Equal tables are stored once.</summary>
     public int Table(string name, ReadOnlySpan<int> values) =>
         Constant(name, ElementType.Int32, [values.Length], MemoryMarshal.AsBytes(values).ToArray(), null);
@@ -101,6 +131,23 @@ public sealed class PlanBuilder
         return _buffers.Count - 1;
     }
 
+    private void AddState(State state)
+    {
+        Value current = state.Current, next = state.Next;
+        int bytes = current.Elements * ElementTypes.SizeOf(current.Type);
+        if (current.Type != next.Type || current.Elements != next.Elements || state.Initial.Length != bytes)
+        {
+            throw new ModelException($"The state '{current.Name}' is read as {current} and becomes {next} from {state.Initial.Length} bytes, which do not fit each other.");
+        }
+
+        _buffers.Add(new Buffer(current.Name, current.Type, current.Shape, Storage.State, state.Initial, current.Quantization, null));
+        _indices[current] = _buffers.Count - 1;
+    }
+
+    private void CommitStates() =>
+        new StateCommit(_buffers, _steps, _graph.Inputs.Concat(_graph.Outputs).Select(Index).Select(index => _buffers[index].AliasOf ?? index))
+            .Run([.. _graph.States.Select(state => (Index(state.Current), Index(state.Next)))]);
+
     /// <summary>An output that is a constant, an input or a reshape of one needs a copy: callers own outputs separately.</summary>
     private void MaterializeOutputs()
     {
@@ -126,7 +173,7 @@ public sealed class PlanBuilder
         int[] outputs = [.. _graph.Outputs.Select(Index)];
         int[] inputs = [.. _graph.Inputs.Select(Index)];
         (int[] offsets, int arenaBytes) = ArenaPlanner.Place(_buffers, _steps, inputs, outputs, options.KeepIntermediates);
-        byte[] constants = ConstantPool.Place(_buffers, offsets);
+        byte[] constants = BytePool.Place(_buffers, Storage.Constant, offsets), state = BytePool.Place(_buffers, Storage.State, offsets);
         return new Plan
         {
             Tensors = [.. _buffers.Select((buffer, i) => buffer.ToTensor(offsets[i]))],
@@ -135,7 +182,7 @@ public sealed class PlanBuilder
             Outputs = outputs,
             ArenaBytes = arenaBytes,
             Constants = constants,
-            InitialState = [],
+            InitialState = state,
             Metadata = _graph.Metadata,
         };
     }

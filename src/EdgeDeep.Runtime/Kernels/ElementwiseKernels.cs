@@ -48,6 +48,24 @@ internal static class ElementwiseKernels
         Softmax.Int8(input.Int8, input.At, output.Int8, output.At, SoftmaxParameters.Load(step.Parameters, 0));
     }
 
+    public static void SoftmaxInt8ToInt16(StepContext step)
+    {
+        Slot input = step.Inputs[0], output = step.Outputs[0];
+        Softmax.Int8ToInt16(input.Int8, input.At, output.Int16, output.At, SoftmaxParameters.Load(step.Parameters, 0));
+    }
+
+    public static void LogSoftmaxInt8(StepContext step)
+    {
+        Slot input = step.Inputs[0], output = step.Outputs[0];
+        LogSoftmax.Int8(input.Int8, input.At, output.Int8, output.At, LogSoftmaxParameters.Load(step.Parameters, 0));
+    }
+
+    public static void LogSoftmaxFloat(StepContext step)
+    {
+        Slot input = step.Inputs[0], output = step.Outputs[0];
+        EdgeDeep.Kernels.Float.LogSoftmax.Float32(input.Float32, input.At, output.Float32, output.At, EdgeDeep.Kernels.Float.SoftmaxParameters.Load(step.Parameters, 0));
+    }
+
     public static void SoftmaxFloat(StepContext step)
     {
         Slot input = step.Inputs[0], output = step.Outputs[0];

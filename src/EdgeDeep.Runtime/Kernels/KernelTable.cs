@@ -56,6 +56,15 @@ public static class KernelTable
         new(OpCode.RequantizeInt8, Portable, 1, 1, RequantizeParameters.Count, QuantizeKernels.Int8ToInt8),
         new(OpCode.RequantizeUInt8ToInt8, Portable, 1, 1, RequantizeParameters.Count, QuantizeKernels.UInt8ToInt8),
         new(OpCode.RequantizeInt8ToUInt8, Portable, 1, 1, RequantizeParameters.Count, QuantizeKernels.Int8ToUInt8),
+        new(OpCode.RequantizeInt16ToInt8, Portable, 1, 1, RequantizeParameters.Count, QuantizeKernels.Int16ToInt8),
+        new(OpCode.RequantizeInt8ToInt16, Portable, 1, 1, RequantizeParameters.Count, QuantizeKernels.Int8ToInt16),
+        new(OpCode.RequantizeInt16ToInt32, Portable, 1, 1, RequantizeParameters.Count, QuantizeKernels.Int16ToInt32),
+        new(OpCode.SvdfInt8, Portable, 4, 2, SvdfParameters.Count, RecurrentKernels.SvdfInt8),
+        new(OpCode.SvdfInt8State16, Portable, 4, 2, SvdfParameters.Count, RecurrentKernels.SvdfInt8State16),
+        new(OpCode.LstmInt8, Portable, 7, 4, LstmParameters.Count, RecurrentKernels.LstmInt8),
+        new(OpCode.LogSoftmaxInt8, Portable, 1, 1, LogSoftmaxParameters.Count, ElementwiseKernels.LogSoftmaxInt8),
+        new(OpCode.LogSoftmaxFloat, Portable, 1, 1, EdgeDeep.Kernels.Float.SoftmaxParameters.Count, ElementwiseKernels.LogSoftmaxFloat),
+        new(OpCode.SoftmaxInt8ToInt16, Portable, 1, 1, SoftmaxParameters.Count, ElementwiseKernels.SoftmaxInt8ToInt16),
     ];
 
     /// <summary>All kernels in order of preference.</summary>

@@ -35,4 +35,22 @@ internal static class QuantizeKernels
         Slot input = step.Inputs[0], output = step.Outputs[0];
         Requantize.Int8ToUInt8(input.Int8, input.At, output.UInt8, output.At, RequantizeParameters.Load(step.Parameters, 0));
     }
+
+    public static void Int16ToInt8(StepContext step)
+    {
+        Slot input = step.Inputs[0], output = step.Outputs[0];
+        Requantize.Int16ToInt8(input.Int16, input.At, output.Int8, output.At, RequantizeParameters.Load(step.Parameters, 0));
+    }
+
+    public static void Int8ToInt16(StepContext step)
+    {
+        Slot input = step.Inputs[0], output = step.Outputs[0];
+        Requantize.Int8ToInt16(input.Int8, input.At, output.Int16, output.At, RequantizeParameters.Load(step.Parameters, 0));
+    }
+
+    public static void Int16ToInt32(StepContext step)
+    {
+        Slot input = step.Inputs[0], output = step.Outputs[0];
+        Requantize.Int16ToInt32(input.Int16, input.At, output.Int32, output.At, RequantizeParameters.Load(step.Parameters, 0));
+    }
 }

@@ -107,4 +107,31 @@ public enum OpCode : ushort
 
     /// <summary>Selection of slices by index.</summary>
     GatherInt8 = 34,
+
+    /// <summary>Low-rank recurrent layer with int8 state.</summary>
+    SvdfInt8 = 35,
+
+    /// <summary>Low-rank recurrent layer with int16 state.</summary>
+    SvdfInt8State16 = 36,
+
+    /// <summary>Long short-term memory over a sequence, with int16 cell state.</summary>
+    LstmInt8 = 37,
+
+    /// <summary>Logarithm of the softmax over the last axis.</summary>
+    LogSoftmaxInt8 = 38,
+
+    /// <summary>Softmax over the last axis, int8 to int16.</summary>
+    SoftmaxInt8ToInt16 = 39,
+
+    /// <summary>Int16 to int8.</summary>
+    RequantizeInt16ToInt8 = 40,
+
+    /// <summary>Int8 to int16.</summary>
+    RequantizeInt8ToInt16 = 41,
+
+    /// <summary>Int16 to int32.</summary>
+    RequantizeInt16ToInt32 = 42,
+
+    /// <summary>Logarithm of the softmax over the last axis in floating point.</summary>
+    LogSoftmaxFloat = 43,
 }

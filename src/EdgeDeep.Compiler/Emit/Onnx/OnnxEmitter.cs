@@ -18,6 +18,11 @@ public static class OnnxEmitter
     /// <exception cref="ModelException">The graph is quantized or holds an operator without a float form.</exception>
     public static byte[] Emit(Graph graph, IReadOnlyCollection<Value>? extraOutputs = null)
     {
+        if (graph.States.Count > 0)
+        {
+            throw new ModelException($"{graph.Name} keeps state between inferences, which has no form in ONNX; quantize it before conversion or give the model without state.");
+        }
+
         Value[] outputs = [.. graph.Outputs, .. (extraOutputs ?? []).Where(value => !value.IsConstant).Except(graph.Outputs).Except(graph.Inputs)];
         EmitContext context = new(graph.Inputs.Concat(outputs));
         foreach (Value input in graph.Inputs)

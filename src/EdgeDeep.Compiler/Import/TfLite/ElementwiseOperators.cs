@@ -47,6 +47,17 @@ internal static class ElementwiseOperators
         op.Add(new Softmax(Finite(op, op.Options(OptionsType.Softmax).Float(0), "beta")), op.Input(0));
     }
 
+    /// <summary>LOG_SOFTMAX along the last axis.</summary>
+    public static void LogSoftmax(OperatorImport op)
+    {
+        if (op.Input(0).Rank == 0)
+        {
+            throw op.Error("its data is a single number without dimensions");
+        }
+
+        op.Add(new LogSoftmax(), op.Input(0));
+    }
+
     /// <summary>MEAN, SUM and REDUCE_MAX: data, axes; axes may be negative.</summary>
     public static Action<OperatorImport> Reduce(ReduceKind kind) => op =>
     {

@@ -43,6 +43,9 @@ internal sealed class OperatorImport
     /// <summary>How many results there are.</summary>
     public int OutputCount => _outputs.Length;
 
+    /// <summary>What the model keeps from one inference to the next.</summary>
+    public ModelMemory Memory => _tensors.Memory;
+
     /// <summary>An exception that names this operator.</summary>
     /// <param name="problem">What is wrong, without a full stop.</param>
     public ModelException Error(string problem) => new($"Node '{Name}' ({OperatorName}): {problem}.");
@@ -51,6 +54,21 @@ internal sealed class OperatorImport
     public FlatTable Options(OptionsType type) => _operator.OptionsType is var stored && (stored == type || stored == OptionsType.None)
         ? _operator.Options
         : throw Error($"its attributes are of kind {(int)stored} and must be of kind {(int)type}, so the file is damaged");
+
+    /// <summary>The tensor index of an operand, for tensors that hold no elements.</summary>
+    public int InputIndex(int index) => index < InputCount ? _inputs[index] : throw Error($"input {index} is missing");
+
+    /// <summary>The tensor index of a result, for tensors that hold no elements.</summary>
+    public int OutputIndex(int index) => index < OutputCount ? _outputs[index] : throw Error($"output {index} is missing");
+
+    /// <summary>A variable tensor that this operator, and no other one, changes: its content before.</summary>
+    public Value Variable(int index) => _tensors.Variable(InputIndex(index)) ?? throw Error($"input {index} must be a variable tensor");
+
+    /// <summary>The quantization of the first result; null where it is not quantized or not yet defined.</summary>
+    public Quantization? ResultQuantization => _tensors.Values[OutputIndex(0)]?.Quantization;
+
+    /// <summary>A result that the inference before left, with the shape that the file says.</summary>
+    public Value Remembered(int output) => _tensors.Remembered(OutputIndex(output));
 
     /// <summary>An operand that must be present.</summary>
     public Value Input(int index) => OptionalInput(index) ?? throw Error($"input {index} is missing");
@@ -129,6 +147,21 @@ internal sealed class OperatorImport
         }
     }
 
+    /// <summary>Adds the node that computes the operator's result and changes variable tensors.</summary>
+    /// <param name="op">What is computed.</param>
+    /// <param name="inputs">Operands; the variable tensors are the last ones.</param>
+    /// <param name="variables">How many variable tensors there are; the node's results behind the first are their next contents.</param>
+    public void AddUpdating(Operator op, Value?[] inputs, int variables)
+    {
+        Value value = Define(0);
+        ElementType declared = value.Type;
+        _graph.Add(value.Name, op, inputs, [value, .. inputs[^variables..].Select(before => Memory.AfterUpdate(before!))]);
+        if (!Limits.IsLegal(value.Shape) || value.Type != declared)
+        {
+            throw Error($"its result would be {value}, which the file does not say or which is too large");
+        }
+    }
+
     /// <summary>Adds a node between the operands and the results of the operator.</summary>
     /// <param name="suffix">Appended to the name of the first result.</param>
     /// <param name="op">What is computed.</param>
@@ -162,7 +195,7 @@ internal sealed class OperatorImport
     /// <summary>The value of a result, not yet computed.</summary>
     public Value Define(int output)
     {
-        Value value = _tensors.Define(output < OutputCount ? _outputs[output] : throw Error($"output {output} is missing"));
+        Value value = _tensors.Define(OutputIndex(output));
         return value.Type is not (ElementType.Int8 or ElementType.UInt8) || value.Quantization is not null
             ? value
             : throw Error($"result {output} is {ElementTypes.NameOf(value.Type)} and has no scale");

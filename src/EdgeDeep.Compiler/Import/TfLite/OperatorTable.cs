@@ -36,6 +36,7 @@ internal static class OperatorTable
         ["LEAKY_RELU"] = ElementwiseOperators.LeakyRelu,
         ["PRELU"] = ElementwiseOperators.PRelu,
         ["SOFTMAX"] = ElementwiseOperators.Softmax,
+        ["LOG_SOFTMAX"] = ElementwiseOperators.LogSoftmax,
         ["MEAN"] = ElementwiseOperators.Reduce(ReduceKind.Mean),
         ["SUM"] = ElementwiseOperators.Reduce(ReduceKind.Sum),
         ["REDUCE_MAX"] = ElementwiseOperators.Reduce(ReduceKind.Max),
@@ -60,6 +61,13 @@ internal static class OperatorTable
         ["SPLIT"] = SliceOperators.Split,
         ["SPLIT_V"] = SliceOperators.SplitV,
         ["UNPACK"] = SliceOperators.Unpack,
+
+        ["SVDF"] = RecurrentOperators.Svdf,
+        ["UNIDIRECTIONAL_SEQUENCE_LSTM"] = RecurrentOperators.Lstm,
+        ["CALL_ONCE"] = ModelMemory.CallOnce,
+        ["VAR_HANDLE"] = ModelMemory.Handle,
+        ["READ_VARIABLE"] = ModelMemory.Read,
+        ["ASSIGN_VARIABLE"] = ModelMemory.Assign,
 
         ["SHAPE"] = ShapeArithmetic.Shape,
         ["CAST"] = ShapeArithmetic.Cast,

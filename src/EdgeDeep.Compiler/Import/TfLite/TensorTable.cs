@@ -17,19 +17,17 @@ internal sealed class TensorTable
     {
         _model = model;
         _values = new Value?[model.Tensors.Length];
+        Memory = new ModelMemory(model, this);
     }
+
+    /// <summary>What the model keeps from one inference to the next.</summary>
+    public ModelMemory Memory { get; }
 
     /// <summary>The values made so far, by tensor index.</summary>
     public IReadOnlyList<Value?> Values => _values;
 
     /// <summary>A tensor that the caller provides.</summary>
-    public Value Input(int index)
-    {
-        TfLiteTensor tensor = At(index);
-        Value value = Define(index);
-        value.Shape = CheckedShape(tensor);
-        return value;
-    }
+    public Value Input(int index) => Remembered(index);
 
     /// <summary>A tensor that an operator reads: computed before, an input, or a constant.</summary>
     /// <exception cref="ModelException">Nothing gives the tensor a value, or its constant is malformed.</exception>
@@ -61,6 +59,18 @@ internal sealed class TensorTable
         _values[index] = value;
         return value;
     }
+
+    /// <summary>A tensor whose content the inference before left: it is defined with the shape that the file says.</summary>
+    public Value Remembered(int index)
+    {
+        TfLiteTensor tensor = At(index);
+        Value value = Define(index);
+        value.Shape = CheckedShape(tensor);
+        return value;
+    }
+
+    /// <summary>The content of a variable tensor before the operator that changes it; null where the tensor is none.</summary>
+    public Value? Variable(int index) => At(index).IsVariable ? Remembered(index) : null;
 
     /// <summary>A name that no other value has.</summary>
     public string Unique(string name)

@@ -36,6 +36,7 @@ public static class TfLiteImporter
             }
 
             graph.Outputs.AddRange(model.Outputs.Select(tensors.Use));
+            graph.States.AddRange(tensors.Memory.States());
             if (graph.Outputs.Count == 0)
             {
                 throw new ModelException("The network has no outputs.");

@@ -8,7 +8,9 @@ internal sealed class TfLiteModel
 {
     private readonly FlatFile _file;
     private readonly FlatTable[] _buffers;
-    private readonly Dictionary<uint, byte[]> _data = [];
+    private readonly FlatTable[] _subgraphs;
+    private readonly string[] _operatorNames;
+    private readonly Dictionary<uint, byte[]> _data;
 
     /// <summary>Reads the tables of the first subgraph, which is the network; other ones are bodies of control flow.</summary>
     /// <exception cref="ModelException">The bytes are no TFLite model, or a damaged one.</exception>
@@ -28,19 +30,22 @@ internal sealed class TfLiteModel
             throw new ModelException($"The file has version {version} of the TFLite format and only version 3 can be read.");
         }
 
-        string[] operatorNames = [.. model.Tables(1).Select(NameOf)];
-        FlatTable[] subgraphs = model.Tables(2);
+        _operatorNames = [.. model.Tables(1).Select(NameOf)];
+        _subgraphs = model.Tables(2);
         _buffers = model.Tables(4);
-        if (subgraphs.Length == 0)
+        _data = [];
+        if (_subgraphs.Length == 0)
         {
             throw new ModelException("The file holds no network: it has no subgraph.");
         }
 
-        FlatTable main = subgraphs[0];
-        Tensors = [.. main.Tables(0).Select((table, index) => new TfLiteTensor(table, index))];
-        Inputs = main.Int32s(1);
-        Outputs = main.Int32s(2);
-        Operators = [.. main.Tables(3).Select((table, index) => new TfLiteOperator(table, index, operatorNames))];
+        (Tensors, Inputs, Outputs, Operators) = ReadSubgraph(0);
+    }
+
+    private TfLiteModel(TfLiteModel whole, int subgraph)
+    {
+        (_file, _buffers, _subgraphs, _operatorNames, _data) = (whole._file, whole._buffers, whole._subgraphs, whole._operatorNames, whole._data);
+        (Tensors, Inputs, Outputs, Operators) = ReadSubgraph(subgraph);
     }
 
     /// <summary>The tensors, which everything else refers to by index.</summary>
@@ -54,6 +59,12 @@ internal sealed class TfLiteModel
 
     /// <summary>The operators in execution order.</summary>
     public TfLiteOperator[] Operators { get; }
+
+    /// <summary>The same file seen from another subgraph, such as one that runs once at the start.</summary>
+    /// <exception cref="ModelException">There is no such subgraph.</exception>
+    public TfLiteModel Subgraph(int index) => index > 0 && index < _subgraphs.Length
+        ? new TfLiteModel(this, index)
+        : throw new ModelException($"The file is damaged: subgraph {index} is referred to and there are {_subgraphs.Length}.");
 
     /// <summary>Whether bytes carry the mark of a TFLite file.</summary>
     public static bool IsTfLite(ReadOnlySpan<byte> bytes) => bytes.Length >= 8 && bytes[4..8].SequenceEqual("TFL3"u8);
@@ -84,6 +95,16 @@ internal sealed class TfLiteModel
 
     /// <summary>Counts memory that is allocated because the file says so.</summary>
     public void Spend(long bytes) => _file.Spend(bytes);
+
+    private (TfLiteTensor[] Tensors, int[] Inputs, int[] Outputs, TfLiteOperator[] Operators) ReadSubgraph(int index)
+    {
+        FlatTable subgraph = _subgraphs[index];
+        return (
+            [.. subgraph.Tables(0).Select((table, number) => new TfLiteTensor(table, number))],
+            subgraph.Int32s(1),
+            subgraph.Int32s(2),
+            [.. subgraph.Tables(3).Select((table, number) => new TfLiteOperator(table, number, _operatorNames))]);
+    }
 
     /// <summary>
     /// An operator's name. Old writers fill the 8-bit code, newer ones the 32-bit code or both, so the larger one counts.
@@ -131,6 +152,9 @@ internal sealed class TfLiteTensor
 
     /// <summary>The channel axis of several scales.</summary>
     public int QuantizedDimension => _table.Table(4).Int32(6);
+
+    /// <summary>Whether the tensor keeps its elements from one inference to the next.</summary>
+    public bool IsVariable => _table.Bool(5);
 
     /// <summary>Whether the elements are stored in a sparse layout.</summary>
     public bool IsSparse => _table.Has(6);
