@@ -9,7 +9,7 @@ public class ArchitectureTests
     [InlineData("EdgeDeep.Kernels", "")]
     [InlineData("EdgeDeep.Runtime", "EdgeDeep.Kernels")]
     [InlineData("EdgeDeep.Perception", "EdgeDeep.Kernels,EdgeDeep.Runtime,SkiaSharp")]
-    [InlineData("EdgeDeep.Compiler", "EdgeDeep.Kernels,EdgeDeep.Runtime,Google.FlatBuffers,Google.Protobuf,Microsoft.ML.OnnxRuntime,System.Numerics.Tensors")]
+    [InlineData("EdgeDeep.Compiler", "EdgeDeep.Kernels,EdgeDeep.Runtime,Google.Protobuf,Microsoft.ML.OnnxRuntime,System.Numerics.Tensors")]
     public void AssemblyReferencesOnlyWhatTheDesignAllows(string assembly, string allowed)
     {
         string[] references = [.. Assembly.Load(assembly).GetReferencedAssemblies().Select(name => name.Name!)

@@ -1,4 +1,5 @@
 using EdgeDeep.Perception.Audio;
+using EdgeDeep.Runtime;
 
 namespace EdgeDeep.Perception.Preprocessing;
 
@@ -39,6 +40,11 @@ internal static class SpecText
             if (preset.Spec == spec)
             {
                 return preset.Name;
+            }
+
+            if (preset.Spec == spec with { Rounding = preset.Spec.Rounding })
+            {
+                return $"{preset.Name}:rounding={(spec.Rounding == InputRounding.Nearest ? "nearest" : "truncate")}";
             }
         }
 

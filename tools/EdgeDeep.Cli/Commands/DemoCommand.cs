@@ -2,6 +2,7 @@ using System.CommandLine;
 using EdgeDeep.Cli.Models;
 using EdgeDeep.Cli.Reports;
 using EdgeDeep.Cli.Terminals;
+using EdgeDeep.Compiler.Calibrate;
 
 namespace EdgeDeep.Cli.Commands;
 
@@ -32,7 +33,7 @@ internal static class DemoCommand
         string wav = Directory.EnumerateFiles(At($"{TestFolder}/{Word}"), "*.wav").Order(StringComparer.Ordinal).First();
         string[][] commands =
         [
-            ["quantize", Quoted(At(FloatModel)), $"-o {Quoted(edge)}", $"--calibrate {Quoted(At(CalibrationFolder))}", $"--preprocess {KeywordInput}", $"--labels {KeywordLabels}"],
+            ["quantize", Quoted(At(FloatModel)), $"-o {Quoted(edge)}", $"--calibrate {Quoted(At(CalibrationFolder))}", "--method percentile", $"--preprocess {KeywordInput}", $"--labels {KeywordLabels}"],
             ["evaluate", Quoted(edge), Quoted(At(TestFolder)), $"--reference {Quoted(At(FloatModel))}"],
             ["run", Quoted(edge), Quoted(wav)],
         ];
@@ -41,6 +42,7 @@ internal static class DemoCommand
         QuantizeReport quantized = QuantizeRun.Run(context, new QuantizeCall(At(FloatModel), edge)
         {
             Calibrate = At(CalibrationFolder),
+            Calibration = new CalibrationOptions { Method = CalibrationMethod.Percentile, Threads = 0 },
             Preprocess = KeywordInput,
             Labels = KeywordLabels,
         });

@@ -22,14 +22,17 @@ internal static class Inputs
             throw new CommandException($"{model.Path} has {model.Inputs.Count} inputs, so that sound and picture files do not tell all of them; give tensors instead.");
         }
 
+        PreprocessingSpec? own = model.Metadata.TryGetValue(MetadataKeys.Preprocessing, out string? text) ? PreprocessingSpec.Parse(text) : null;
         if (option is not null)
         {
-            return PreprocessingSpec.Parse(option);
+            // How numbers become integers belongs to the int8 model; only an explicit word changes what the model states.
+            PreprocessingSpec stated = PreprocessingSpec.Parse(option);
+            return own is null || option.Contains("rounding=", StringComparison.Ordinal) ? stated : stated with { Rounding = own.Rounding };
         }
 
-        if (model.Metadata.TryGetValue(MetadataKeys.Preprocessing, out string? own))
+        if (own is not null)
         {
-            return PreprocessingSpec.Parse(own);
+            return own;
         }
 
         PreprocessingSpec spec = Guess(model.Inputs[0]) ?? throw Unknown(model);
