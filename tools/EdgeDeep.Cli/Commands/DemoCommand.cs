@@ -9,48 +9,50 @@ namespace EdgeDeep.Cli.Commands;
 /// <summary>The main job from beginning to end: quantize a keyword network, measure what that cost, recognize a word.</summary>
 internal static class DemoCommand
 {
-    private const string FloatModel = "mlperf-tiny/onnx/kws_dscnn_float.onnx";
-    private const string CalibrationFolder = "speech/speech_commands_v0.01_sample";
-    private const string TestFolder = "speech/speech_commands_v0.02_test";
-    private const string KeywordLabels = "down,go,left,no,off,on,right,stop,up,yes,_silence_,_unknown_";
-    private const string KeywordInput = "mlperf-kws";
     private const string Word = "yes";
 
     public static CommandRow Create(Action<Command, CommandAction> bind)
     {
-        Option<string> data = new("--data") { Description = $"Folder that holds {FloatModel} and {TestFolder} (default: ../shared/data beside the repository)", HelpName = "DIR" };
+        Option<string> data = new("--data")
+        {
+            Description = $"Use the MLPerf Tiny network and recordings of real people in this folder ({DemoMaterial.RealPeople.Model}, {DemoMaterial.RealPeople.Clips}) instead of what ships with EdgeDeep",
+            HelpName = "DIR",
+        };
         Option<string> output = new("--output", "-o") { Description = "The .edge file to write (default: in a new temporary folder)", HelpName = "OUT.edge" };
         Command command = new("demo", "Quantizes a keyword network, compares it with the float one and recognizes a spoken word.") { data, output };
         bind(command, context => Run(context, context.Value(data), context.Value(output)));
         return new CommandRow(command, $"{Cli.Name} demo", $"{Cli.Name} demo --data recordings-and-models");
     }
 
-    private static void Run(CommandContext context, string? dataOption, string? output)
+    private static void Run(CommandContext context, string? data, string? output)
     {
-        string data = FindData(dataOption);
-        string At(string relative) => Path.Combine(data, relative);
-        string edge = output ?? Path.Combine(Directory.CreateTempSubdirectory("edgedeep-demo-").FullName, "kws.edge");
-        string wav = Directory.EnumerateFiles(At($"{TestFolder}/{Word}"), "*.wav").Order(StringComparer.Ordinal).First();
+        DemoMaterial material = DemoMaterial.Find(data, Word);
+        string edge = output ?? Path.Combine(Directory.CreateTempSubdirectory("edgedeep-demo-").FullName, "keywords.edge");
+        string wav = Directory.EnumerateFiles(Path.Combine(material.Clips, Word), "*.wav").Order(StringComparer.Ordinal).First();
         string[][] commands =
         [
-            ["quantize", Quoted(At(FloatModel)), $"-o {Quoted(edge)}", $"--calibrate {Quoted(At(CalibrationFolder))}", "--method percentile", $"--preprocess {KeywordInput}", $"--labels {KeywordLabels}"],
-            ["evaluate", Quoted(edge), Quoted(At(TestFolder)), $"--reference {Quoted(At(FloatModel))}"],
+            [
+                "quantize", Quoted(material.Model), $"-o {Quoted(edge)}", $"--calibrate {Quoted(material.Calibration)}",
+                .. material.IsPercentile ? (string[])["--method percentile"] : [],
+                .. material.Preprocess is { } spec ? (string[])[$"--preprocess {spec}"] : [],
+                .. material.Labels is { } labels ? (string[])[$"--labels {labels}"] : [],
+            ],
+            ["evaluate", Quoted(edge), Quoted(material.Clips), $"--reference {Quoted(material.Model)}"],
             ["run", Quoted(edge), Quoted(wav)],
         ];
 
         Announce(context, "1. Shrink a float network that hears ten words to int8", commands[0]);
-        QuantizeReport quantized = QuantizeRun.Run(context, new QuantizeCall(At(FloatModel), edge)
+        QuantizeReport quantized = QuantizeRun.Run(context, new QuantizeCall(material.Model, edge)
         {
-            Calibrate = At(CalibrationFolder),
-            Calibration = new CalibrationOptions { Method = CalibrationMethod.Percentile, Threads = 0 },
-            Preprocess = KeywordInput,
-            Labels = KeywordLabels,
+            Calibrate = material.Calibration,
+            Calibration = new CalibrationOptions { Method = material.IsPercentile ? CalibrationMethod.Percentile : CalibrationMethod.MinMax, Threads = 0 },
+            Preprocess = material.Preprocess,
+            Labels = material.Labels,
         });
         Show(context, terminal => QuantizeText.Print(terminal, quantized));
 
-        Announce(context, "2. Measure what that cost on recordings of real people", commands[1]);
-        EvaluateReport evaluated = EvaluateCommand.Run(
-            context, new EvaluateOptions(edge, At(TestFolder), At(FloatModel), null, null, null, false));
+        Announce(context, "2. Measure what that cost on recordings", commands[1]);
+        EvaluateReport evaluated = EvaluateCommand.Run(context, new EvaluateOptions(edge, material.Clips, material.Model, null, null, null, false));
         Show(context, terminal => EvaluateText.PrintTotals(terminal, evaluated));
 
         Announce(context, $"3. Recognize the word '{Word}'", commands[2]);
@@ -75,28 +77,5 @@ internal static class DemoCommand
         {
             print(context.Terminal);
         }
-    }
-
-    /// <summary>The data folder: the option's, else the one beside the repository.</summary>
-    private static string FindData(string? option)
-    {
-        string? data = option ?? Beside(AppContext.BaseDirectory) ?? Beside(Directory.GetCurrentDirectory());
-        string? missing = data is null ? FloatModel : ((string[])[FloatModel, CalibrationFolder, $"{TestFolder}/{Word}"]).FirstOrDefault(
-            needed => !Path.Exists(Path.Combine(data, needed)));
-        return missing is null ? data! : throw new CommandException(
-            $"The demo needs a folder with {FloatModel}, {CalibrationFolder} and {TestFolder}, and {data ?? "../shared/data"} has no {missing}; name the folder with --data DIR.");
-    }
-
-    private static string? Beside(string start)
-    {
-        for (DirectoryInfo? folder = new(start); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "EdgeDeep.sln")))
-            {
-                return Path.GetFullPath(Path.Combine(folder.FullName, "..", "shared", "data"));
-            }
-        }
-
-        return null;
     }
 }
