@@ -32,6 +32,7 @@ internal static class OnnxOperators
         ["HardSwish"] = ElementwiseImport.Unary(UnaryKind.HardSwish),
         ["Identity"] = ShapeImport.PassThrough,
         ["LeakyRelu"] = ElementwiseImport.LeakyRelu,
+        ["LogSoftmax"] = ElementwiseImport.LogSoftmax,
         ["MatMul"] = MatrixImport.MatMul,
         ["Max"] = ElementwiseImport.Variadic(BinaryKind.Maximum),
         ["MaxPool"] = PoolImport.MaxPool,
