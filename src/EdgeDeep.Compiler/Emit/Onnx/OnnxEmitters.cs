@@ -28,6 +28,7 @@ internal static class OnnxEmitters
         [typeof(Softmax)] = ElementwiseEmit.Softmax,
         [typeof(StridedSlice)] = MovementEmit.StridedSlice,
         [typeof(Transpose)] = MovementEmit.Transpose,
+        [typeof(TransposeConv2D)] = WindowEmit.TransposeConv2D,
         [typeof(Unary)] = ElementwiseEmit.Unary,
     };
 }

@@ -19,6 +19,7 @@ internal static class OnnxOperators
         ["Constant"] = ShapeImport.Constant,
         ["ConstantOfShape"] = ShapeImport.ConstantOfShape,
         ["Conv"] = ConvolutionImport.Conv,
+        ["ConvTranspose"] = ConvolutionImport.ConvTranspose,
         ["DequantizeLinear"] = QuantizationImport.DequantizeLinear,
         ["Div"] = ElementwiseImport.Binary(BinaryKind.Div),
         ["Dropout"] = ShapeImport.PassThrough,
