@@ -59,6 +59,7 @@ public static class KernelTable
         new(OpCode.RequantizeInt16ToInt8, Portable, 1, 1, RequantizeParameters.Count, QuantizeKernels.Int16ToInt8),
         new(OpCode.RequantizeInt8ToInt16, Portable, 1, 1, RequantizeParameters.Count, QuantizeKernels.Int8ToInt16),
         new(OpCode.RequantizeInt16ToInt32, Portable, 1, 1, RequantizeParameters.Count, QuantizeKernels.Int16ToInt32),
+        new(OpCode.TransposeConv2DInt8, Portable, 5, 1, TransposeConv2DParameters.Count, WeightKernels.TransposeConv2DInt8),
         new(OpCode.SvdfInt8, Portable, 4, 2, SvdfParameters.Count, RecurrentKernels.SvdfInt8),
         new(OpCode.SvdfInt8State16, Portable, 4, 2, SvdfParameters.Count, RecurrentKernels.SvdfInt8State16),
         new(OpCode.LstmInt8, Portable, 7, 4, LstmParameters.Count, RecurrentKernels.LstmInt8),

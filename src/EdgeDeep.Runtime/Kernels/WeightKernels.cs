@@ -32,4 +32,13 @@ internal static class WeightKernels
             s[0].Int8, s[0].At, s[1].Int8, s[1].At, s[2].Int32, s[2].At, s[3].Int32, s[3].At, s[4].Int32, s[4].At,
             output.Int8, output.At, FullyConnectedParameters.Load(step.Parameters, 0));
     }
+
+    public static void TransposeConv2DInt8(StepContext step)
+    {
+        Slot[] s = step.Inputs;
+        Slot output = step.Outputs[0];
+        TransposeConv2D.Int8(
+            s[0].Int8, s[0].At, s[1].Int8, s[1].At, s[2].Int32, s[2].At, s[3].Int32, s[3].At, s[4].Int32, s[4].At,
+            output.Int8, output.At, TransposeConv2DParameters.Load(step.Parameters, 0));
+    }
 }

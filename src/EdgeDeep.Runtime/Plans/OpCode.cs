@@ -134,4 +134,7 @@ public enum OpCode : ushort
 
     /// <summary>Logarithm of the softmax over the last axis in floating point.</summary>
     LogSoftmaxFloat = 43,
+
+    /// <summary>Transposed 2-D convolution.</summary>
+    TransposeConv2DInt8 = 44,
 }

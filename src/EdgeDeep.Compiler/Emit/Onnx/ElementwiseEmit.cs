@@ -55,6 +55,10 @@ internal static class ElementwiseEmit
         return context.Add("Softmax", [data], EmitContext.Int("axis", -1));
     }
 
+    /// <summary>LogSoftmax on the last axis.</summary>
+    public static string LogSoftmax(Node node, EmitContext context) =>
+        context.Add("LogSoftmax", [context.Tensor(node.Input(0))], EmitContext.Int("axis", -1));
+
     /// <summary>BatchNorm as BatchNormalization of rows, where the last axis is axis 1.</summary>
     public static string BatchNorm(Node node, EmitContext context)
     {

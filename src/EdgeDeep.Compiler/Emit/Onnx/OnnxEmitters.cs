@@ -18,6 +18,7 @@ internal static class OnnxEmitters
         [typeof(FullyConnected)] = WindowEmit.FullyConnected,
         [typeof(Gather)] = MovementEmit.Gather,
         [typeof(LeakyRelu)] = ElementwiseEmit.LeakyRelu,
+        [typeof(LogSoftmax)] = ElementwiseEmit.LogSoftmax,
         [typeof(PRelu)] = ElementwiseEmit.PRelu,
         [typeof(Pad)] = MovementEmit.Pad,
         [typeof(Pool2D)] = WindowEmit.Pool2D,
@@ -27,6 +28,7 @@ internal static class OnnxEmitters
         [typeof(Softmax)] = ElementwiseEmit.Softmax,
         [typeof(StridedSlice)] = MovementEmit.StridedSlice,
         [typeof(Transpose)] = MovementEmit.Transpose,
+        [typeof(TransposeConv2D)] = WindowEmit.TransposeConv2D,
         [typeof(Unary)] = ElementwiseEmit.Unary,
     };
 }

@@ -35,6 +35,22 @@ internal static class WindowEmit
             EmitContext.Int("group", node.Input(0).Shape[3])));
     }
 
+    /// <summary>TransposeConv2D as ConvTranspose; an output larger than the sum of the filters has bias only there.</summary>
+    public static string TransposeConv2D(Node node, EmitContext context)
+    {
+        TransposeConv2D op = (TransposeConv2D)node.Op;
+        int[] data = node.Input(0).Shape, filter = node.Input(1).Shape;
+        int bottom = ((data[1] - 1) * op.StrideHeight) + filter[1] - op.CropTop - op.OutputHeight;
+        int right = ((data[2] - 1) * op.StrideWidth) + filter[2] - op.CropLeft - op.OutputWidth;
+        string weights = context.Transpose(context.Tensor(node.Input(1)), 3, 0, 1, 2);
+        return Image(node, context, image => context.Add(
+            "ConvTranspose",
+            WithBias(node, context, image, weights),
+            EmitContext.Ints("strides", op.StrideHeight, op.StrideWidth),
+            Pads(new Padding(op.CropTop, op.CropLeft, Math.Max(bottom, 0), Math.Max(right, 0))),
+            EmitContext.Ints("output_padding", Math.Max(-bottom, 0), Math.Max(-right, 0))));
+    }
+
     /// <summary>Pool2D as AveragePool or MaxPool.</summary>
     public static string Pool2D(Node node, EmitContext context)
     {

@@ -105,7 +105,12 @@ internal static class ElementwiseImport
     }
 
     /// <summary>Softmax on one axis; before operator set 13 on everything from the axis on.</summary>
-    public static IReadOnlyList<Value> Softmax(OnnxNode node)
+    public static IReadOnlyList<Value> Softmax(OnnxNode node) => AlongAxis(node, new Softmax(1));
+
+    /// <summary>LogSoftmax on the axis or axes of <see cref="Softmax"/>.</summary>
+    public static IReadOnlyList<Value> LogSoftmax(OnnxNode node) => AlongAxis(node, new LogSoftmax());
+
+    private static IReadOnlyList<Value> AlongAxis(OnnxNode node, Operator op)
     {
         Value data = node.Input(0);
         int rank = data.Rank, axis = node.Axis(node.Int("axis", node.Opset < 13 ? 1 : -1), rank);
@@ -113,12 +118,12 @@ internal static class ElementwiseImport
         {
             int inner = data.Shape[axis..].Aggregate(1, (a, b) => a * b);
             Value rows = inner == data.Shape[^1] && axis == rank - 1 ? data : node.Reshape(data, data.Elements / inner, inner);
-            return [node.Reshape(node.Add(new Softmax(1), rows), data.Shape)];
+            return [node.Reshape(node.Add(op, rows), data.Shape)];
         }
 
         int[] swap = [.. Enumerable.Range(0, rank)];
         (swap[axis], swap[^1]) = (swap[^1], swap[axis]);
-        return [node.Transpose(node.Add(new Softmax(1), node.Transpose(data, swap)), swap)];
+        return [node.Transpose(node.Add(op, node.Transpose(data, swap)), swap)];
     }
 
     private static Value Apply(OnnxNode node, BinaryKind kind, Value a, Value b) => a.Type == b.Type

@@ -42,6 +42,29 @@ internal static class LayerOperators
             data, weights, bias);
     }
 
+    /// <summary>TRANSPOSE_CONV: shape of the result [4], weights [o,h,w,c], data, bias.</summary>
+    public static void TransposeConv2D(OperatorImport op)
+    {
+        FlatTable options = op.Options(OptionsType.TransposeConv);
+        (Value data, Value weights, Value? bias) = Operands(op, weightsRank: 4, channelAxis: 0, dataAt: 2, biasAt: 3);
+        if (data.Type == ElementType.Int16)
+        {
+            throw op.Error("its data is int16, for which there is no kernel; quantize the model to int8");
+        }
+
+        if (op.Ints(0) is not [_, int height, int width, _])
+        {
+            throw op.Error("the shape of its result must be four integers");
+        }
+
+        // A convolution with this border would take the result back to the size of the data.
+        op.Extent(height, "the height of its result");
+        op.Extent(width, "the width of its result");
+        Window y = Window.Of(op, 1, height, weights.Shape[1], options.Int32(2), 1, options.Int8(0));
+        Window x = Window.Of(op, 2, width, weights.Shape[2], options.Int32(1), 1, options.Int8(0));
+        op.Add(new TransposeConv2D(y.Stride, x.Stride, y.Before, x.Before, height, width, op.Activation(options.Int8(3))), data, weights, bias);
+    }
+
     /// <summary>FULLY_CONNECTED: data, weights [o,i], bias.</summary>
     public static void FullyConnected(OperatorImport op)
     {
@@ -80,11 +103,12 @@ internal static class LayerOperators
     /// Data, weights and bias of types that a kernel can combine. Integer weights beside float data (dynamic-range
     /// models) become float.
     /// </summary>
-    private static (Value Data, Value Weights, Value? Bias) Operands(OperatorImport op, int weightsRank, int channelAxis)
+    private static (Value Data, Value Weights, Value? Bias) Operands(
+        OperatorImport op, int weightsRank, int channelAxis, int dataAt = 0, int biasAt = 2)
     {
-        Value data = weightsRank == 4 ? OfRank(op, op.Input(0), 4, "data") : op.Input(0);
+        Value data = weightsRank == 4 ? OfRank(op, op.Input(dataAt), 4, "data") : op.Input(dataAt);
         Value weights = OfRank(op, op.Input(1), weightsRank, "weights");
-        Value? bias = op.OptionalInput(2);
+        Value? bias = op.OptionalInput(biasAt);
         if (data.Type == ElementType.Float32)
         {
             weights = Real.Constant(op, weights, "weights");

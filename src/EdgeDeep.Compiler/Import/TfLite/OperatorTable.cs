@@ -11,6 +11,7 @@ internal static class OperatorTable
     {
         ["CONV_2D"] = LayerOperators.Conv2D,
         ["DEPTHWISE_CONV_2D"] = LayerOperators.DepthwiseConv2D,
+        ["TRANSPOSE_CONV"] = LayerOperators.TransposeConv2D,
         ["FULLY_CONNECTED"] = LayerOperators.FullyConnected,
         ["AVERAGE_POOL_2D"] = LayerOperators.AveragePool2D,
         ["MAX_POOL_2D"] = LayerOperators.MaxPool2D,

@@ -52,6 +52,23 @@ public class ConvolutionImportTests
         Assert.Equal(expected, Assert.Single(graph.Nodes, node => node.Op.Weights is not null).Op.GetType());
     }
 
+    [Theory]
+    [InlineData(3, 2, 1, 1)]
+    [InlineData(2, 2, 0, 0)]
+    [InlineData(4, 3, 2, 0)]
+    [InlineData(1, 1, 0, 0)]
+    [InlineData(2, 3, 0, 2)]
+    public void Transposed_convolutions_agree_with_ONNX_Runtime(int filter, int stride, int pad, int more)
+    {
+        OnnxBuilder model = new(13);
+        string y = model.Node(
+            "ConvTranspose",
+            [model.Input("x", 1, 3, 4, 5), model.Weights(3, 2, filter, filter + 1), model.Weights(2)],
+            ("strides", new[] { stride, stride }), ("pads", new[] { pad, 0, 0, pad }), ("output_padding", new[] { more, 0 }));
+        Graph graph = RoundTrip.Check(model.Output(y).Build());
+        Assert.Single(graph.Nodes, node => node.Op is TransposeConv2D);
+    }
+
     [Fact]
     public void Two_layers_of_one_axis_meet_without_anything_between()
     {

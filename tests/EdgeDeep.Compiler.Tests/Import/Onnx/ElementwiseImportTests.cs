@@ -85,6 +85,13 @@ public class ElementwiseImportTests
         axis == -99 ? OnnxBuilder.Single(opset, "Softmax", shape) : OnnxBuilder.Single(opset, "Softmax", shape, ("axis", axis)));
 
     [Theory]
+    [InlineData(11, 1)]
+    [InlineData(13, 1)]
+    [InlineData(13, -1)]
+    public void LogSoftmax_follows_the_operator_set(int opset, int axis) =>
+        RoundTrip.Check(OnnxBuilder.Single(opset, "LogSoftmax", [2, 3, 4], ("axis", axis)));
+
+    [Theory]
     [InlineData(new[] { 2, 3 })]
     [InlineData(new[] { 2, 3, 4 })]
     [InlineData(new[] { 1, 3, 4, 5 })]

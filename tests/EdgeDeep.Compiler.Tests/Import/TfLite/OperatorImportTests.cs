@@ -172,6 +172,28 @@ public sealed class OperatorImportTests
         Assert.Contains(reason, Refusal(file), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(0, 8, 3, 0)]
+    [InlineData(0, 7, 3, 1)]
+    [InlineData(0, 8, 5, 1)]
+    [InlineData(1, 9, 3, 0)]
+    public void TransposedConvolutionsCropWhatSamePaddingWouldAdd(int padding, int size, int filter, int crop)
+    {
+        ModelFile file = new();
+        int data = file.Input(TensorType.Float32, [1, 4, 4, 2]);
+        int weights = file.Constant(TensorType.Float32, [3, filter, filter, 2], new float[3 * filter * filter * 2]);
+        file.Operator(
+            "TRANSPOSE_CONV", [file.Ints(1, size, size, 3), weights, data], [Output(file, TensorType.Float32)], OptionsType.TransposeConv, options =>
+            {
+                options.AddSbyte(0, (sbyte)padding, 0);
+                options.AddInt(1, 2, 0);
+                options.AddInt(2, 2, 0);
+            });
+        Graph graph = Import(file);
+        Assert.Equal(new TransposeConv2D(2, 2, crop, crop, size, size, Clamp.None), Assert.Single(graph.Nodes).Op);
+        Assert.Equal([1, size, size, 3], graph.Outputs[0].Shape);
+    }
+
     private static Graph Add(int activation)
     {
         ModelFile file = new();
