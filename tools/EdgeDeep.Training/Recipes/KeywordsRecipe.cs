@@ -13,7 +13,7 @@ public sealed class KeywordsRecipe : Recipe
 {
     private const string SpeechFolder = "../shared/data/speech", TeacherFolder = "../shared/data";
     private const double TeacherShare = 0.7;
-    private const int SynthesizedPerPass = 1400;
+    private const int SynthesizedPerPass = 900;
 
     private static readonly SpectrogramSpec Spec = new()
     {
@@ -49,7 +49,7 @@ public sealed class KeywordsRecipe : Recipe
     public override string Licence => "MIT; trained on Speech Commands clips (CC-BY-4.0) and synthesized speech, taught with the help of Google's speech embedding and the MLPerf Tiny keyword network (both Apache-2.0)";
 
     /// <inheritdoc/>
-    public override TrainingOptions Defaults { get; } = new() { Epochs = 130, LearningRate = 5e-3, BatchSize = 64, LabelSmoothing = 0.02, Mixup = 0.3 };
+    public override TrainingOptions Defaults { get; } = new() { Epochs = 110, LearningRate = 5e-3, BatchSize = 64, LabelSmoothing = 0.02 };
 
     private int Silence => Labels.Count - 2;
 
