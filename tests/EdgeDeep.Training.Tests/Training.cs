@@ -2,6 +2,7 @@ using EdgeDeep.Perception;
 using EdgeDeep.Training.Data;
 using EdgeDeep.Training.Learning;
 using EdgeDeep.Training.Networks;
+using TorchSharp;
 
 namespace EdgeDeep.Training.Tests;
 
@@ -53,6 +54,17 @@ public sealed class Training : IDisposable
         using Trainer trainer = Create("early", Options with { Epochs = 40, LearningRate = 0, Patience = 2 }, resume: false);
         trainer.Run((_, _, _) => { }, _ => { });
         Assert.InRange(trainer.History.Epochs.Count, 3, 20);
+    }
+
+    [Fact]
+    public void Quantization_aware_epochs_still_learn_and_choose_the_weights()
+    {
+        using Trainer trainer = Create("qat", Options with { QuantizedEpochs = 2 }, resume: false);
+        using TorchNetwork network = trainer.Run((_, _, _) => { }, _ => { });
+        Assert.True(trainer.History.Best(5)!.ValidationAccuracy > 0.9, $"accuracy {trainer.History.Best(5)!.ValidationAccuracy}");
+
+        // The range of the input has been followed, which happens in quantization-aware epochs only.
+        Assert.True(network.state_dict()["input.range"][1].item<float>() > 0.5f);
     }
 
     [Fact]

@@ -18,8 +18,9 @@ public sealed class History
     /// <summary>Epochs in order.</summary>
     public List<EpochFigures> Epochs { get; init; } = [];
 
-    /// <summary>The epoch with the best validation accuracy, ties broken by the loss; null before the first.</summary>
-    public EpochFigures? Best() => Epochs.OrderByDescending(e => e.ValidationAccuracy).ThenBy(e => e.ValidationLoss).FirstOrDefault();
+    /// <summary>The epoch with the best validation accuracy, ties broken by the loss; null where there is none.</summary>
+    /// <param name="from">The first epoch that counts.</param>
+    public EpochFigures? Best(int from = 1) => Epochs.Where(e => e.Number >= from).OrderByDescending(e => e.ValidationAccuracy).ThenBy(e => e.ValidationLoss).FirstOrDefault();
 
     /// <summary>Reads a history; an empty one where there is no file.</summary>
     /// <param name="path">The JSON file.</param>

@@ -58,21 +58,16 @@ public sealed class Trainer : IDisposable
     {
         for (int epoch = _history.Epochs.Count + 1; epoch <= _options.Epochs && !HasStalled(); epoch++)
         {
-            bool quantizing = epoch > _options.Epochs - _options.QuantizedEpochs;
-            if (quantizing && !_network.Quantizing)
-            {
-                _network.Quantizing = true;
-                _average.Network.Quantizing = true;
-            }
-
+            bool quantizing = epoch >= FirstQuantized;
+            _network.Quantizing = quantizing;
+            _average.Network.Quantizing = quantizing;
             (double loss, double accuracy) = Pass(epoch, onStep);
             Evaluation validation = Evaluation.Of(_average.Network, _validation, _classes);
             EpochFigures figures = new(epoch, loss, accuracy, validation.Loss, validation.Accuracy);
 
-            // Weights from before quantization-aware training never count as best once it has begun.
-            bool first = quantizing && epoch == _options.Epochs - _options.QuantizedEpochs + 1;
+            // Weights from before quantization-aware training do not count once it has begun.
             _history.Epochs.Add(figures);
-            _checkpoints.Save(_history, first || _history.Best() == figures);
+            _checkpoints.Save(_history, _history.Best(quantizing ? FirstQuantized : 1) == figures);
             onEpoch(figures);
         }
 
@@ -87,6 +82,8 @@ public sealed class Trainer : IDisposable
         _optimizer.Dispose();
         _network.Dispose();
     }
+
+    private int FirstQuantized => _options.Epochs - _options.QuantizedEpochs + 1;
 
     private bool HasStalled() =>
         _options.Patience > 0 && _history.Best() is EpochFigures best && _history.Epochs.Count - best.Number >= _options.Patience;
