@@ -1,0 +1,48 @@
+using EdgeDeep.Training.Networks;
+using static TorchSharp.torch;
+
+namespace EdgeDeep.Training.Learning;
+
+/// <summary>A copy of a network whose weights follow the trained ones slowly; it generalizes better than the last step's.</summary>
+public sealed class WeightAverage
+{
+    private readonly (Tensor Average, Tensor Current)[] _pairs;
+    private readonly double _decay;
+    private int _steps;
+
+    /// <summary>Creates the copy.</summary>
+    /// <param name="current">The network that is trained.</param>
+    /// <param name="decay">Share of the average that stays at each step, below 1.</param>
+    public WeightAverage(TorchNetwork current, double decay)
+    {
+        _decay = decay;
+        Network = new TorchNetwork(current.Network);
+        Network.load_state_dict(current.state_dict());
+        Network.eval();
+        Dictionary<string, Tensor> source = current.state_dict();
+        _pairs = [.. Network.state_dict().Select(pair => (pair.Value, source[pair.Key]))];
+    }
+
+    /// <summary>The averaged network, in evaluation mode.</summary>
+    public TorchNetwork Network { get; }
+
+    /// <summary>Moves the average one step towards the trained weights; early steps count more.</summary>
+    public void Update()
+    {
+        using IDisposable none = no_grad();
+        using TorchSharp.DisposeScope scope = NewDisposeScope();
+        _steps++;
+        double decay = Math.Min(_decay, (1.0 + _steps) / (10.0 + _steps));
+        foreach ((Tensor average, Tensor current) in _pairs)
+        {
+            if (average.is_floating_point())
+            {
+                average.mul_(decay).add_(current, alpha: 1 - decay);
+            }
+            else
+            {
+                average.copy_(current);
+            }
+        }
+    }
+}

@@ -1,0 +1,69 @@
+namespace EdgeDeep.Training.Networks;
+
+/// <summary>
+/// One layer of a network as data. The same description becomes the module that is trained (<see cref="TorchNetwork"/>)
+/// and the graph that is written (<see cref="GraphBuilder"/>). Data is [n,h,w,c] in the graph and [n,c,h,w] in the module.
+/// </summary>
+public abstract record Layer;
+
+/// <summary>Convolution without bias, batch normalization, optionally ReLU; output size = ceil(input / stride).</summary>
+/// <param name="Filters">Output channels.</param>
+/// <param name="KernelHeight">Rows of the filter.</param>
+/// <param name="KernelWidth">Columns of the filter.</param>
+/// <param name="Stride">Step in both directions.</param>
+/// <param name="Relu">Whether max(x, 0) follows.</param>
+public sealed record Convolution(int Filters, int KernelHeight, int KernelWidth, int Stride = 1, bool Relu = true) : Layer;
+
+/// <summary>Convolution of each channel by itself, batch normalization, optionally ReLU; output size = ceil(input / stride).</summary>
+/// <param name="KernelHeight">Rows of the filter.</param>
+/// <param name="KernelWidth">Columns of the filter.</param>
+/// <param name="Stride">Step in both directions.</param>
+/// <param name="Relu">Whether max(x, 0) follows.</param>
+public sealed record Depthwise(int KernelHeight, int KernelWidth, int Stride = 1, bool Relu = true) : Layer;
+
+/// <summary>max(x + body(x), 0); the body keeps the shape.</summary>
+/// <param name="Body">Layers of the body.</param>
+public sealed record Residual(params Layer[] Body) : Layer;
+
+/// <summary>Mean over rows and columns: [n,h,w,c] to [n,c].</summary>
+public sealed record GlobalAverage : Layer;
+
+/// <summary>Sets elements to zero while training; nothing in the written model.</summary>
+/// <param name="Rate">Share of the elements, 0 to below 1.</param>
+public sealed record Dropout(double Rate) : Layer;
+
+/// <summary>Fully connected layer with bias on [n,c].</summary>
+/// <param name="Units">Outputs.</param>
+/// <param name="Relu">Whether max(x, 0) follows.</param>
+public sealed record Dense(int Units, bool Relu = false) : Layer;
+
+/// <summary>A network for classification: layers from one input to one logit a class; the written model ends in softmax.</summary>
+/// <param name="Name">Name of the model.</param>
+/// <param name="InputShape">[h,w,c] of one sample.</param>
+/// <param name="Layers">The layers in order.</param>
+public sealed record Network(string Name, int[] InputShape, IReadOnlyList<Layer> Layers)
+{
+    /// <summary>Values of one sample.</summary>
+    public int InputElements => InputShape.Aggregate(1, (product, side) => product * side);
+
+    /// <summary>Convolutions and fully connected layers, those within residual bodies too.</summary>
+    public int WeightLayers => Count(Layers);
+
+    /// <summary>A depthwise 3x3 convolution followed by a 1x1 convolution.</summary>
+    /// <param name="filters">Output channels.</param>
+    /// <param name="stride">Step of the depthwise part.</param>
+    /// <param name="relu">Whether ReLU ends the pair.</param>
+    public static Layer[] Separable(int filters, int stride = 1, bool relu = true) =>
+        [new Depthwise(3, 3, stride), new Convolution(filters, 1, 1, 1, relu)];
+
+    /// <summary>Two separable convolutions with a shortcut around them.</summary>
+    /// <param name="filters">Channels in and out.</param>
+    public static Residual SeparableResidual(int filters) => new([.. Separable(filters), .. Separable(filters, relu: false)]);
+
+    private static int Count(IEnumerable<Layer> layers) => layers.Sum(layer => layer switch
+    {
+        Residual residual => Count(residual.Body),
+        Convolution or Depthwise or Dense => 1,
+        _ => 0,
+    });
+}

@@ -1,0 +1,121 @@
+using static TorchSharp.torch;
+using Padding = EdgeDeep.Compiler.Graphs.Padding;
+
+namespace EdgeDeep.Training.Networks;
+
+/// <summary>The trainable module of a <see cref="Network"/>: [n,h,w,c] to logits [n,classes].</summary>
+public sealed class TorchNetwork : nn.Module<Tensor, Tensor>
+{
+    private readonly nn.Module<Tensor, Tensor>[] _steps;
+    private readonly FakeQuantizer _input = new("input");
+    private bool _quantizing;
+
+    /// <summary>Creates the module with random weights.</summary>
+    /// <param name="network">The description.</param>
+    public TorchNetwork(Network network)
+        : base(network.Name)
+    {
+        Network = network;
+        int[] shape = [.. network.InputShape];
+        _steps = Build(network.Layers, ref shape, "layer");
+        for (int i = 0; i < _steps.Length; i++)
+        {
+            register_module($"layer{i}", _steps[i]);
+        }
+
+        register_module("input", _input);
+    }
+
+    /// <summary>The description.</summary>
+    public Network Network { get; }
+
+    /// <summary>The modules in the order of <see cref="Networks.Network.Layers"/>.</summary>
+    public IReadOnlyList<nn.Module<Tensor, Tensor>> Steps => _steps;
+
+    /// <summary>Turns rounding to int8 on or off, everywhere.</summary>
+    public bool Quantizing
+    {
+        get => _quantizing;
+        set
+        {
+            _quantizing = value;
+            foreach (nn.Module module in modules())
+            {
+                switch (module)
+                {
+                    case ConvolutionBlock block:
+                        block.Quantizing = value;
+                        break;
+                    case ResidualBlock block:
+                        block.Quantizing = value;
+                        break;
+                    case DenseBlock block:
+                        block.Quantizing = value;
+                        break;
+                    default:
+                        break;
+                }
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public override Tensor forward(Tensor input)
+    {
+        Tensor x = input.permute(0, 3, 1, 2).contiguous();
+        x = Quantizing ? _input.call(x) : x;
+        foreach (nn.Module<Tensor, Tensor> step in _steps)
+        {
+            x = step.call(x);
+        }
+
+        return x;
+    }
+
+    private static nn.Module<Tensor, Tensor>[] Build(IEnumerable<Layer> layers, ref int[] shape, string prefix)
+    {
+        List<nn.Module<Tensor, Tensor>> steps = [];
+        foreach (Layer layer in layers)
+        {
+            steps.Add(Step(layer, ref shape, $"{prefix}{steps.Count}"));
+        }
+
+        return [.. steps];
+    }
+
+    private static nn.Module<Tensor, Tensor> Step(Layer layer, ref int[] shape, string name)
+    {
+        int channels = shape[^1];
+        switch (layer)
+        {
+            case Convolution c:
+                return Block(c, false, ref shape, name);
+            case Depthwise d:
+                return Block(new Convolution(channels, d.KernelHeight, d.KernelWidth, d.Stride, d.Relu), true, ref shape, name);
+            case Residual r:
+                int[] before = shape;
+                ResidualBlock block = new(name, Build(r.Body, ref shape, "body"));
+                return shape.AsSpan().SequenceEqual(before)
+                    ? block
+                    : throw new ArgumentException($"the residual body '{name}' changes the shape", nameof(layer));
+            case GlobalAverage:
+                shape = [channels];
+                return nn.Sequential(nn.AdaptiveAvgPool2d(1), nn.Flatten());
+            case Networks.Dropout d:
+                return nn.Dropout(d.Rate);
+            case Dense d:
+                shape = [d.Units];
+                return new DenseBlock(name, channels, d);
+            default:
+                throw new ArgumentException($"no module for {layer.GetType().Name}", nameof(layer));
+        }
+    }
+
+    private static ConvolutionBlock Block(Convolution layer, bool depthwise, ref int[] shape, string name)
+    {
+        (int h, int w, int channels) = (shape[0], shape[1], shape[2]);
+        Padding pad = SamePadding.Of(h, w, layer.KernelHeight, layer.KernelWidth, layer.Stride);
+        shape = [(h + layer.Stride - 1) / layer.Stride, (w + layer.Stride - 1) / layer.Stride, layer.Filters];
+        return new ConvolutionBlock(name, channels, layer, depthwise, pad);
+    }
+}
