@@ -46,7 +46,7 @@ public static class Program
     private static Command CommandFor(Recipe recipe)
     {
         TrainingOptions defaults = recipe.Defaults;
-        Option<string?> data = new("--data") { Description = "Folder of the data; by default ../shared/data, else what models/README.md names." };
+        Option<string?> data = new("--data") { Description = "Folder of the data; by default ../shared/data, else what models/README.md says." };
         Option<string?> output = new("--out") { Description = $"Where to write; by default models/{recipe.Name}." };
         Option<string?> teacher = new("--teacher") { Description = "Folder of published models to learn from, where the recipe can; by default ../shared/data." };
         Option<int> epochs = new("--epochs") { Description = "Passes over the data.", DefaultValueFactory = _ => defaults.Epochs };
