@@ -4,7 +4,7 @@
 #   ./test.sh --long   the long sweeps as well
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
-export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 ORT_DISABLE_TELEMETRY=1
 
 if ! command -v dotnet >/dev/null; then
   echo "test.sh: the .NET 10 SDK is missing; install it from https://dotnet.microsoft.com/download" >&2

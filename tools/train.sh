@@ -10,7 +10,7 @@ set -euo pipefail
 repository=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/edgedeep
 root=$cache/debian13
-export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 EDGEDEEP_CACHE=$cache
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 ORT_DISABLE_TELEMETRY=1 EDGEDEEP_CACHE=$cache
 
 fail() { echo "train.sh: $1" >&2; exit 1; }
 
@@ -73,7 +73,7 @@ run_in_root() {
       mount --bind "$folder" "$root$folder"
     done
     shift "$count"
-    exec chroot "$root" /usr/bin/env -i HOME=/root PATH=/usr/bin:/bin TERM="${TERM:-dumb}" EDGEDEEP_CACHE="$EDGEDEEP_CACHE" \
+    exec chroot "$root" /usr/bin/env -i ORT_DISABLE_TELEMETRY=1 HOME=/root PATH=/usr/bin:/bin TERM="${TERM:-dumb}" EDGEDEEP_CACHE="$EDGEDEEP_CACHE" \
       DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1 "$dotnet/dotnet" "$@"
   ' train.sh "$root" "$dotnet" "${#folders[@]}" "${folders[@]}" "$program" "${arguments[@]}"
 }

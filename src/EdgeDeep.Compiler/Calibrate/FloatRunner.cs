@@ -13,8 +13,7 @@ public sealed class FloatRunner : IDisposable
     private readonly InferenceSession _session;
     private readonly RunOptions _run = new();
 
-    // ONNX Runtime reports usage to its vendor unless told otherwise; models and data of users are nobody's business.
-    static FloatRunner() => OrtEnv.Instance().DisableTelemetryEvents();
+    static FloatRunner() => OnnxRuntimeTelemetry.SwitchOff();
 
     /// <summary>Receives one output: its index and its elements, which are valid during the call only.</summary>
     internal delegate void OutputVisitor(int index, ReadOnlySpan<float> values);
