@@ -125,4 +125,48 @@ public static class RowWalk
     }
 
     private static int Larger(int a, int b) => a > b ? a : b;
+
+    /// <summary>Copies the elements that a cursor's first operand visits, in order, to consecutive places.</summary>
+    /// <param name="cursor">At the first row; its AAt counts from the start of the input array. Ends behind the last row.</param>
+    /// <param name="input">Array of the first operand.</param>
+    /// <param name="output">Receives Rows * Length values.</param>
+    /// <param name="outputAt">Index of the first output value.</param>
+    public static void CopyInt8(ref RowCursor cursor, sbyte[] input, sbyte[] output, int outputAt)
+    {
+        int to = outputAt;
+        for (int row = 0; row < cursor.Rows; row++)
+        {
+            int from = cursor.AAt;
+            for (int i = 0; i < cursor.Length; i++)
+            {
+                output[to + i] = input[from];
+                from += cursor.AStep;
+            }
+
+            to += cursor.Length;
+            Advance(ref cursor);
+        }
+    }
+
+    /// <summary>Copies the elements that a cursor's first operand visits, in order, to consecutive places.</summary>
+    /// <param name="cursor">At the first row; its AAt counts from the start of the input array. Ends behind the last row.</param>
+    /// <param name="input">Array of the first operand.</param>
+    /// <param name="output">Receives Rows * Length values.</param>
+    /// <param name="outputAt">Index of the first output value.</param>
+    public static void CopyInt32(ref RowCursor cursor, int[] input, int[] output, int outputAt)
+    {
+        int to = outputAt;
+        for (int row = 0; row < cursor.Rows; row++)
+        {
+            int from = cursor.AAt;
+            for (int i = 0; i < cursor.Length; i++)
+            {
+                output[to + i] = input[from];
+                from += cursor.AStep;
+            }
+
+            to += cursor.Length;
+            Advance(ref cursor);
+        }
+    }
 }

@@ -17,19 +17,7 @@ public static class Transpose
         RowCursor cursor = default;
         SetCursor(ref cursor, in p);
         cursor.AAt += inputAt;
-        int outAt = outputAt;
-        for (int row = 0; row < cursor.Rows; row++)
-        {
-            int from = cursor.AAt;
-            for (int i = 0; i < cursor.Length; i++)
-            {
-                output[outAt + i] = input[from];
-                from += cursor.AStep;
-            }
-
-            outAt += cursor.Length;
-            RowWalk.Advance(ref cursor);
-        }
+        RowWalk.CopyInt8(ref cursor, input, output, outputAt);
     }
 
     /// <summary>int32 in, int32 out.</summary>
@@ -43,19 +31,7 @@ public static class Transpose
         RowCursor cursor = default;
         SetCursor(ref cursor, in p);
         cursor.AAt += inputAt;
-        int outAt = outputAt;
-        for (int row = 0; row < cursor.Rows; row++)
-        {
-            int from = cursor.AAt;
-            for (int i = 0; i < cursor.Length; i++)
-            {
-                output[outAt + i] = input[from];
-                from += cursor.AStep;
-            }
-
-            outAt += cursor.Length;
-            RowWalk.Advance(ref cursor);
-        }
+        RowWalk.CopyInt32(ref cursor, input, output, outputAt);
     }
 
     /// <summary>A walk over the output that keeps the position in the input as A.</summary>
