@@ -80,7 +80,7 @@ public static class Program
             IAnsiConsole console = AnsiConsole.Console;
             console.Profile.Width = Math.Max(console.Profile.Width, Console.IsOutputRedirected ? 240 : 80);
             string folder = parsed.GetValue(output) ?? Path.Combine(Folders.Repository, "models", recipe.Name);
-            RecipeRun.Run(recipe, call, folder, parsed.GetValue(resume), console);
+            recipe.Run(call, folder, parsed.GetValue(resume), console);
             return 0;
         });
         return command;

@@ -1,12 +1,9 @@
 using System.Diagnostics;
 using EdgeDeep.Cli.Models;
 using EdgeDeep.Cli.Reports;
-using EdgeDeep.Compiler.Calibrate;
 using EdgeDeep.Compiler.Emit.Edge;
 using EdgeDeep.Compiler.Emit.Onnx;
 using EdgeDeep.Compiler.Graphs;
-using EdgeDeep.Compiler.Passes;
-using EdgeDeep.Compiler.Planning;
 using EdgeDeep.Compiler.Quantizing;
 using EdgeDeep.Perception.Preprocessing;
 using EdgeDeep.Runtime;
@@ -68,19 +65,12 @@ internal static class QuantizeRun
         CalibrationInput input = CalibrationInput.Open(context, model, call.Calibrate, call.Preprocess, call.Samples);
         // Truncation belongs to models that others quantized; the ranges found here are meant for the nearest integer.
         Describe(graph.Metadata, call, model, input.Preprocessing is { } spec ? spec with { Rounding = InputRounding.Nearest } : null);
-        PassPipeline.ForFloat(graph);
-        Quantizer.CheckQuantizable(graph);
+        FloatToInt8.Prepare(graph);
         byte[]? onnx = call.FloatOnnx is null ? null : OnnxEmitter.Emit(graph);
-        CalibratedRanges ranges = context.Terminal.Track("Calibrating", input.Data.Count ?? 1, tick => Calibrator.Run(
-            graph, input.Data, call.Calibration, new Ticks(tick), context.Stop));
-        Graph quantized = Quantizer.Quantize(graph, ranges, new QuantizeOptions
-        {
-            PerChannel = !call.IsPerTensor,
-            FloatInputs = call.HasFloatIo,
-            FloatOutputs = call.HasFloatIo,
-            Calibration = ranges.Summary,
-        });
-        return new Result(PlanBuilder.Build(quantized), ranges.Samples, onnx);
+        QuantizeOptions options = new() { PerChannel = !call.IsPerTensor, FloatInputs = call.HasFloatIo, FloatOutputs = call.HasFloatIo };
+        (Plan plan, int samples) = context.Terminal.Track("Calibrating", input.Data.Count ?? 1, tick => FloatToInt8.Run(
+            graph, input.Data, call.Calibration, options, new Ticks(tick), context.Stop));
+        return new Result(plan, samples, onnx);
     }
 
     private static Result Convert(CommandContext context, QuantizeCall call, LoadedModel model)

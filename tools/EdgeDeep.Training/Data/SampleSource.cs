@@ -16,6 +16,17 @@ public abstract class SampleSource
     /// <param name="input">Receives the input, [h,w,c].</param>
     /// <param name="target">Receives the probability of each class; it arrives as zeros.</param>
     public abstract void Fill(int index, Random? random, Span<float> input, Span<float> target);
+
+    /// <summary>The input of one sample as it is.</summary>
+    /// <param name="index">0 to <see cref="Count"/> - 1.</param>
+    /// <param name="elements">Values of the input.</param>
+    public float[] InputOf(int index, int elements)
+    {
+        const int MostClasses = 1024;
+        float[] input = new float[elements];
+        Fill(index, null, input, new float[MostClasses]);
+        return input;
+    }
 }
 
 /// <summary>Some samples of another source.</summary>

@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 using Padding = EdgeDeep.Compiler.Graphs.Padding;
 
@@ -62,7 +63,8 @@ public sealed class TorchNetwork : nn.Module<Tensor, Tensor>
     /// <inheritdoc/>
     public override Tensor forward(Tensor input)
     {
-        Tensor x = input.permute(0, 3, 1, 2).contiguous();
+        // Pictures come as [n,h,w,c]; sequences, [n,t,c], stay as they are.
+        Tensor x = Network.InputShape.Length == 3 ? input.permute(0, 3, 1, 2).contiguous() : input;
         x = Quantizing ? _input.call(x) : x;
         foreach (nn.Module<Tensor, Tensor> step in _steps)
         {
@@ -70,6 +72,17 @@ public sealed class TorchNetwork : nn.Module<Tensor, Tensor>
         }
 
         return x;
+    }
+
+    /// <summary>The class probabilities of one sample, as the written model gives them.</summary>
+    /// <param name="input">Its input.</param>
+    public float[] Probabilities(float[] input)
+    {
+        using IDisposable none = no_grad();
+        using DisposeScope scope = NewDisposeScope();
+        eval();
+        Tensor logits = call(tensor(input, [1, .. Network.InputShape.Select(side => (long)side)]));
+        return nn.functional.softmax(logits, 1).data<float>().ToArray();
     }
 
     private static nn.Module<Tensor, Tensor>[] Build(IEnumerable<Layer> layers, ref int[] shape, string prefix)

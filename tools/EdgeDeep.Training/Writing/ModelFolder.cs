@@ -1,0 +1,102 @@
+using EdgeDeep.Compiler.Emit.Onnx;
+using EdgeDeep.Compiler.Graphs;
+using EdgeDeep.Runtime.Plans;
+using EdgeDeep.Training.Learning;
+using Spectre.Console;
+
+namespace EdgeDeep.Training.Writing;
+
+/// <summary>What a model says about itself.</summary>
+/// <param name="Licence">Licence line.</param>
+/// <param name="Preprocessing">The pre-processing specification; null for inputs that are tensors.</param>
+/// <param name="Labels">Class names in output order; null where outputs are no classes.</param>
+public sealed record ModelFacts(string Licence, string? Preprocessing = null, IReadOnlyList<string>? Labels = null);
+
+/// <summary>
+/// The folder of a model: NAME.onnx, NAME.edge, labels.txt, calibration.npy (or .npz for several inputs), curves.svg,
+/// metrics.txt. The card, README.md, is written by hand from metrics.txt.
+/// </summary>
+public sealed class ModelFolder
+{
+    private readonly string _folder, _name;
+    private Int8Model? _int8;
+
+    /// <summary>Names a folder and creates it.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="name">The model's name.</param>
+    public ModelFolder(string folder, string name)
+    {
+        (_folder, _name) = (folder, name);
+        Directory.CreateDirectory(folder);
+    }
+
+    /// <summary>Writes float model, calibration samples, labels and int8 model.</summary>
+    /// <param name="graph">The float graph.</param>
+    /// <param name="calibration">Typical inputs: for each sample one array for each input.</param>
+    /// <param name="facts">What goes into the metadata.</param>
+    /// <returns>The int8 model, made from the files just written.</returns>
+    public Int8Model Write(Graph graph, IReadOnlyList<float[][]> calibration, ModelFacts facts)
+    {
+        graph.Metadata[MetadataKeys.Licence] = facts.Licence;
+        if (facts.Preprocessing is { } preprocessing)
+        {
+            graph.Metadata[MetadataKeys.Preprocessing] = preprocessing;
+        }
+
+        if (facts.Labels is { } labels)
+        {
+            graph.Metadata[MetadataKeys.Labels] = string.Join('\n', labels);
+            File.WriteAllLines(PathOf("labels.txt"), labels);
+        }
+
+        string onnx = PathOf($"{_name}.onnx");
+        File.WriteAllBytes(onnx, OnnxEmitter.Emit(graph));
+        _int8 = new Int8Model(onnx, WriteCalibration(graph, calibration));
+        _int8.Write(PathOf($"{_name}.edge"));
+        return _int8;
+    }
+
+    /// <summary>Writes the training curves as a picture.</summary>
+    /// <param name="history">Figures of the run.</param>
+    public void WriteCurves(History history) => CurveChart.Write(history, _name, PathOf("curves.svg"));
+
+    /// <summary>Writes the figures, sizes first, and shows them.</summary>
+    /// <param name="lines">The figures, a line each.</param>
+    /// <param name="console">Where they are shown.</param>
+    public void WriteMetrics(IEnumerable<string> lines, IAnsiConsole console)
+    {
+        Int8Model int8 = _int8 ?? throw new InvalidOperationException("the model is written first");
+        string[] all =
+        [
+            $"multiply-accumulates: {int8.Macs}",
+            $"int8 constants: {int8.ConstantBytes} bytes",
+            $"int8 activations: {int8.ArenaBytes} bytes",
+            .. lines,
+        ];
+        File.WriteAllLines(PathOf("metrics.txt"), all);
+        foreach (string line in all)
+        {
+            console.WriteLine(line);
+        }
+    }
+
+    /// <summary>A file of the folder.</summary>
+    /// <param name="file">Its name.</param>
+    public string PathOf(string file) => Path.Combine(_folder, file);
+
+    private string WriteCalibration(Graph graph, IReadOnlyList<float[][]> calibration)
+    {
+        float[] All(int input) => [.. calibration.SelectMany(sample => sample[input])];
+        int[] ShapeOf(int input) => [calibration.Count, .. graph.Inputs[input].Shape.Skip(1)];
+        if (graph.Inputs.Count == 1)
+        {
+            string path = PathOf("calibration.npy");
+            NpyWriter.Write(path, ShapeOf(0), All(0));
+            return path;
+        }
+
+        string archive = PathOf("calibration.npz");
+        NpyWriter.WriteArchive(archive, [.. graph.Inputs.Select((input, i) => (input.Name, ShapeOf(i), All(i)))]);
+        return archive;
+    }
+}
