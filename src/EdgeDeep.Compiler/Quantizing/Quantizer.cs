@@ -56,6 +56,12 @@ public sealed class Quantizer
         {
             Value[] outputs = [.. node.Outputs.Select(Copy)];
             Value?[] inputs = node.Op.Weights is { } rule ? LayerInputs(node, rule) : [.. node.Inputs.Select(input => Operand(node, input))];
+            if (node.Op is IRandom random)
+            {
+                (Value current, Value next) = RandomState.AddTo(_result, random, Name, node.Name);
+                (inputs, outputs) = ([.. inputs, current], [.. outputs, next]);
+            }
+
             _result.Add(node.Name, node.Op, inputs, outputs);
         }
 

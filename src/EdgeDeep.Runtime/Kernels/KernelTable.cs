@@ -66,6 +66,9 @@ public static class KernelTable
         new(OpCode.LogSoftmaxInt8, Portable, 1, 1, LogSoftmaxParameters.Count, ElementwiseKernels.LogSoftmaxInt8),
         new(OpCode.LogSoftmaxFloat, Portable, 1, 1, EdgeDeep.Kernels.Float.SoftmaxParameters.Count, ElementwiseKernels.LogSoftmaxFloat),
         new(OpCode.SoftmaxInt8ToInt16, Portable, 1, 1, SoftmaxParameters.Count, ElementwiseKernels.SoftmaxInt8ToInt16),
+        new(OpCode.RandomNormalInt8, Portable, 1, 2, RandomNormalParameters.Count, RandomKernels.RandomNormalInt8),
+        new(OpCode.RandomNormalInt16, Portable, 1, 2, RandomNormalParameters.Count, RandomKernels.RandomNormalInt16),
+        new(OpCode.MultinomialInt8, Portable, 2, 2, MultinomialParameters.Count, RandomKernels.MultinomialInt8),
     ];
 
     /// <summary>All kernels in order of preference.</summary>

@@ -137,4 +137,13 @@ public enum OpCode : ushort
 
     /// <summary>Transposed 2-D convolution.</summary>
     TransposeConv2DInt8 = 44,
+
+    /// <summary>Random numbers of a normal distribution, int8.</summary>
+    RandomNormalInt8 = 60,
+
+    /// <summary>Random numbers of a normal distribution, int16.</summary>
+    RandomNormalInt16 = 61,
+
+    /// <summary>Class indices drawn in proportion to weights of int8 values.</summary>
+    MultinomialInt8 = 62,
 }
