@@ -61,10 +61,10 @@ public static class ClassifierRun
     {
         Graph graph = GraphBuilder.Build(network);
         ModelFolder folder = new(output, recipe.Name);
-        float[][] samples = [.. Enumerable.Range(0, data.Calibration.Count).Select(i => data.Calibration.InputOf(i, recipe.Network.InputElements))];
-        float difference = ModelComparison.Largest(graph, [.. samples.Take(64)], network.Probabilities);
+        float[][][] samples = [.. Enumerable.Range(0, data.Calibration.Count).Select(i => new[] { data.Calibration.InputOf(i, recipe.Network.InputElements) })];
+        float difference = ModelComparison.Largest(graph, [.. samples.Take(64)], inputs => network.Probabilities(inputs[0]));
         console.WriteLine(Invariant($"largest difference between TorchSharp and ONNX Runtime {difference:0.0e+0}"));
-        Int8Model int8 = folder.Write(graph, [.. samples.Select(sample => new[] { sample })], new ModelFacts(recipe.Licence, recipe.Preprocessing, recipe.Labels));
+        Int8Model int8 = folder.Write(graph, samples, new ModelFacts(recipe.Licence, recipe.Preprocessing, recipe.Labels));
         folder.WriteCurves(history);
         List<string> lines = [$"weight layers: {recipe.Network.WeightLayers}"];
         foreach ((string name, SampleSource part) in data.Tests.Prepend(("validation", data.Validation)))
