@@ -44,6 +44,14 @@ internal sealed class EmitContext
         _ => throw new ModelException($"Tensor '{value.Name}' has type {ElementTypes.NameOf(value.Type)}, which float ONNX does not hold here."),
     };
 
+    /// <summary>Name, type and shape of an input or output.</summary>
+    public static ValueInfoProto Describe(string name, Value value)
+    {
+        TypeProto.Types.Tensor type = new() { ElemType = TypeOf(value), Shape = new TensorShapeProto() };
+        type.Shape.Dim.AddRange(value.Shape.Select(size => new TensorShapeProto.Types.Dimension { DimValue = size }));
+        return new ValueInfoProto { Name = name, Type = new TypeProto { TensorType = type } };
+    }
+
     /// <summary>The name of a value in the file.</summary>
     public string NameOf(Value value)
     {
