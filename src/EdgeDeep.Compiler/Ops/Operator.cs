@@ -18,6 +18,9 @@ public abstract record Operator
     /// <summary>Input that holds weights to be quantized per channel, and their channel axis; null without weights.</summary>
     public virtual WeightRule? Weights => null;
 
+    /// <summary>Whether a constant operand stays float in a quantized graph, because the lowering makes integers of it.</summary>
+    public virtual bool KeepsReals(int input) => false;
+
     /// <summary>Sets types and shapes of the node's outputs from its inputs.</summary>
     /// <exception cref="ModelException">The inputs do not fit the operator.</exception>
     public abstract void InferShapes(Node node);

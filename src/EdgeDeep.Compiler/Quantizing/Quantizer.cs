@@ -55,7 +55,7 @@ public sealed class Quantizer
         foreach (Node node in _source.Nodes)
         {
             Value[] outputs = [.. node.Outputs.Select(Copy)];
-            Value?[] inputs = node.Op.Weights is { } rule ? LayerInputs(node, rule) : [.. node.Inputs.Select(input => Operand(node, input))];
+            Value?[] inputs = node.Op.Weights is { } rule ? LayerInputs(node, rule) : [.. node.Inputs.Select((input, i) => node.Op.KeepsReals(i) ? input : Operand(node, input))];
             _result.Add(node.Name, node.Op, inputs, outputs);
         }
 

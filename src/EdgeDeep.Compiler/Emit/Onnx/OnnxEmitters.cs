@@ -11,12 +11,14 @@ internal static class OnnxEmitters
         [typeof(Activate)] = ElementwiseEmit.Activate,
         [typeof(ArgMax)] = ReduceEmit.ArgMax,
         [typeof(BatchNorm)] = ElementwiseEmit.BatchNorm,
+        [typeof(BatchMatMul)] = WindowEmit.BatchMatMul,
         [typeof(Binary)] = ElementwiseEmit.Binary,
         [typeof(Concatenation)] = MovementEmit.Concatenation,
         [typeof(Conv2D)] = WindowEmit.Conv2D,
         [typeof(DepthwiseConv2D)] = WindowEmit.DepthwiseConv2D,
         [typeof(FullyConnected)] = WindowEmit.FullyConnected,
         [typeof(Gather)] = MovementEmit.Gather,
+        [typeof(LayerNorm)] = ElementwiseEmit.LayerNorm,
         [typeof(LeakyRelu)] = ElementwiseEmit.LeakyRelu,
         [typeof(LogSoftmax)] = ElementwiseEmit.LogSoftmax,
         [typeof(PRelu)] = ElementwiseEmit.PRelu,
@@ -29,6 +31,6 @@ internal static class OnnxEmitters
         [typeof(StridedSlice)] = MovementEmit.StridedSlice,
         [typeof(Transpose)] = MovementEmit.Transpose,
         [typeof(TransposeConv2D)] = WindowEmit.TransposeConv2D,
-        [typeof(Unary)] = ElementwiseEmit.Unary,
+        [typeof(Unary)] = UnaryEmit.Unary,
     };
 }
