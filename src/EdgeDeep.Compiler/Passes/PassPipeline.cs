@@ -18,6 +18,7 @@ public static class PassPipeline
         FoldBatchNorm.Run,
         FoldAffine.Run,
         FusePad.Run,
+        MoveClamps.Run,
         FuseActivation.Run,
         RemoveDeadNodes.Run,
     ];

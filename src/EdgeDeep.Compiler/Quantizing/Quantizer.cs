@@ -69,7 +69,7 @@ public sealed class Quantizer
             _result.Metadata[key] = value;
         }
 
-        string weights = _options.PerChannel ? "int8 per-channel" : "int8 per-tensor";
+        string weights = (_options.PerChannel ? "int8 per-channel" : "int8 per-tensor") + (_options.Equalize ? ", channels equalized" : string.Empty);
         _result.Metadata[MetadataKeys.Quantization] = _options.Calibration is { } calibration ? $"{weights}, {calibration}" : weights;
         return _result;
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using EdgeDeep.Cli.Models;
 using EdgeDeep.Cli.Reports;
 using EdgeDeep.Compiler.Calibrate;
 
@@ -12,20 +13,21 @@ internal static class QuantizeCommand
 
     public static CommandRow Create(Action<Command, CommandAction> bind)
     {
-        Argument<string> model = SharedOptions.Model("The trained model: float or int8 .tflite or .onnx");
+        Argument<string> model = SharedOptions.Model($"The trained model: float or int8 .tflite or .onnx, or one of {string.Join(", ", ThirdPartyModels.Rows.Select(row => row.Name))} that npm packages carry (see '{Cli.Name} doctor')");
         Option<string> output = new("--output", "-o") { Description = "The .edge file to write", HelpName = "OUT.edge", Required = true };
         Option<string> calibrate = new("--calibrate") { Description = "Typical inputs of a float model: .npy, .npz, .bin (float32), or a folder of sounds or pictures", HelpName = "PATH" };
         Option<string> method = new("--method") { Description = "How ranges are chosen from what was seen", DefaultValueFactory = _ => MinMax };
         method.AcceptOnlyFromAmong(MinMax, Percentile);
         Option<double> percent = new("--percentile") { Description = "With --method percentile: part of the numbers that a range keeps, in percent", HelpName = "PERCENT", DefaultValueFactory = _ => 99.99 };
         Option<bool> perTensor = new("--per-tensor") { Description = "One scale for all channels of a layer's weights" };
+        Option<bool> equalize = new("--equalize") { Description = "Share the ranges of channels between neighbouring layers first; helps after depthwise convolutions without rectifiers" };
         Option<int?> samples = new("--samples") { Description = "Use only N calibration samples, evenly spread (default: 256 files, or all tensors)", HelpName = "N" };
         Option<bool> floatIo = new("--float-io") { Description = "Keep float inputs and outputs around the int8 network" };
         Option<string> floatOnnx = new("--float-onnx") { Description = "Also write the float network that was quantized as an ONNX file", HelpName = "FILE" };
         Option<string> preprocess = SharedOptions.Preprocess(), labels = SharedOptions.Labels();
         Command command = new("quantize", "Shrinks a trained model to int8 and writes it as an .edge file.")
         {
-            model, output, calibrate, method, percent, perTensor, samples, preprocess, labels, floatIo, floatOnnx,
+            model, output, calibrate, method, percent, perTensor, equalize, samples, preprocess, labels, floatIo, floatOnnx,
         };
         bind(command, context =>
         {
@@ -39,6 +41,7 @@ internal static class QuantizeCommand
                     Threads = 0,
                 },
                 IsPerTensor = context.Value(perTensor),
+                IsEqualized = context.Value(equalize),
                 Samples = context.Value(samples),
                 Preprocess = context.Value(preprocess),
                 Labels = context.Value(labels),
@@ -52,7 +55,8 @@ internal static class QuantizeCommand
         return new CommandRow(
             command,
             $"{Cli.Name} quantize kws_float.onnx -o kws.edge --calibrate recordings --labels labels.txt",
-            $"{Cli.Name} quantize kws_int8.tflite -o kws.edge");
+            $"{Cli.Name} quantize kws_int8.tflite -o kws.edge",
+            $"{Cli.Name} quantize blazeface -o blazeface.edge --calibrate photos");
     }
 
     private static void CheckUsage(QuantizeCall call)
@@ -81,6 +85,8 @@ internal sealed record QuantizeCall(string Model, string Output)
     public CalibrationOptions Calibration { get; init; } = new() { Threads = 0 };
 
     public bool IsPerTensor { get; init; }
+
+    public bool IsEqualized { get; init; }
 
     public int? Samples { get; init; }
 

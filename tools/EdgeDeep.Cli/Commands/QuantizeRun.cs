@@ -65,9 +65,16 @@ internal static class QuantizeRun
         CalibrationInput input = CalibrationInput.Open(context, model, call.Calibrate, call.Preprocess, call.Samples);
         // Truncation belongs to models that others quantized; the ranges found here are meant for the nearest integer.
         Describe(graph.Metadata, call, model, input.Preprocessing is { } spec ? spec with { Rounding = InputRounding.Nearest } : null);
-        FloatToInt8.Prepare(graph);
+        QuantizeOptions options = new()
+        {
+            PerChannel = !call.IsPerTensor,
+            Equalize = call.IsEqualized || model.ThirdParty is { Equalize: true },
+            OutputLimits = model.ThirdParty?.OutputLimits ?? new Dictionary<string, Clamp>(),
+            FloatInputs = call.HasFloatIo,
+            FloatOutputs = call.HasFloatIo,
+        };
+        FloatToInt8.Prepare(graph, options);
         byte[]? onnx = call.FloatOnnx is null ? null : OnnxEmitter.Emit(graph);
-        QuantizeOptions options = new() { PerChannel = !call.IsPerTensor, FloatInputs = call.HasFloatIo, FloatOutputs = call.HasFloatIo };
         (Plan plan, int samples) = context.Terminal.Track("Calibrating", input.Data.Count ?? 1, tick => FloatToInt8.Run(
             graph, input.Data, call.Calibration, options, new Ticks(tick), context.Stop));
         return new Result(plan, samples, onnx);
@@ -86,6 +93,7 @@ internal static class QuantizeRun
             .. call.Calibrate is null ? [] : (string[])["--calibrate"],
             .. call.Samples is null ? [] : (string[])["--samples"],
             .. call.IsPerTensor ? (string[])["--per-tensor"] : [],
+            .. call.IsEqualized ? (string[])["--equalize"] : [],
             .. call.HasFloatIo ? (string[])["--float-io"] : [],
         ];
         if (unused.Length > 0)

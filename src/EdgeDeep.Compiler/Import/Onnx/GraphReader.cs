@@ -9,7 +9,7 @@ namespace EdgeDeep.Compiler.Import.Onnx;
 internal static class GraphReader
 {
     /// <summary>Builds the graph of a model.</summary>
-    public static Graph Read(string fileName, ModelProto model)
+    public static Graph Read(string fileName, ModelProto model, ImportOptions options)
     {
         Graph graph = new(fileName);
         foreach (StringStringEntryProto entry in model.MetadataProps)
@@ -24,7 +24,7 @@ internal static class GraphReader
             context.Define(initializer.Name, TensorReader.Read(initializer));
         }
 
-        ReadInputs(model.Graph, context);
+        InputReader.Read(model.Graph, context, options);
         for (int i = 0; i < model.Graph.Node.Count; i++)
         {
             ReadNode(model.Graph.Node[i], i, context);
@@ -40,39 +40,6 @@ internal static class GraphReader
             .Where(name => name.Length > 0)
             .GroupBy(name => name)
             .ToDictionary(group => group.Key, group => group.Count());
-
-    /// <summary>Old models list initializers among the inputs; those are no inputs to us.</summary>
-    private static void ReadInputs(GraphProto graph, ImportContext context)
-    {
-        foreach (ValueInfoProto info in graph.Input.Where(info => !context.IsDefined(info.Name)))
-        {
-            TypeProto.Types.Tensor? type = info.Type?.TensorType;
-            if (type?.Shape is null)
-            {
-                throw new ModelException($"Input '{info.Name}' is no tensor of known rank; export the model with concrete input shapes.");
-            }
-
-            int[] shape = [.. type.Shape.Dim.Select((dimension, axis) => ReadDimension(info.Name, dimension, axis))];
-            Value value = new(info.Name, TensorReader.TypeOf(type.ElemType, $"input '{info.Name}'"), shape);
-            _ = value.Elements;
-            context.Graph.Inputs.Add(value);
-            context.Define(info.Name, value);
-        }
-    }
-
-    private static int ReadDimension(string input, TensorShapeProto.Types.Dimension dimension, int axis)
-    {
-        if (dimension.ValueCase == TensorShapeProto.Types.Dimension.ValueOneofCase.DimValue && dimension.DimValue > 0)
-        {
-            return checked((int)dimension.DimValue);
-        }
-
-        string name = dimension.DimParam.Length > 0 ? $" ('{dimension.DimParam}')" : string.Empty;
-        return axis == 0
-            ? 1
-            : throw new ModelException(
-                $"Dimension {axis}{name} of input '{input}' has no fixed size; export the model with a concrete input shape.");
-    }
 
     private static void ReadNode(NodeProto proto, int index, ImportContext context)
     {
