@@ -16,7 +16,7 @@ internal static class QuantizeCommand
         Argument<string> model = SharedOptions.Model($"The trained model: float or int8 .tflite or .onnx, or one of {string.Join(", ", ThirdPartyModels.Rows.Select(row => row.Name))} that npm packages carry (see '{Cli.Name} doctor')");
         Option<string> output = new("--output", "-o") { Description = "The .edge file to write", HelpName = "OUT.edge", Required = true };
         Option<string> calibrate = new("--calibrate") { Description = "Typical inputs of a float model: .npy, .npz, .bin (float32), or a folder of sounds or pictures", HelpName = "PATH" };
-        Option<string> method = new("--method") { Description = "How ranges are chosen from what was seen", DefaultValueFactory = _ => MinMax };
+        Option<string?> method = new("--method") { Description = $"How ranges are chosen from what was seen (default: {MinMax}, or what the third-party model needs)" };
         method.AcceptOnlyFromAmong(MinMax, Percentile);
         Option<double> percent = new("--percentile") { Description = "With --method percentile: part of the numbers that a range keeps, in percent", HelpName = "PERCENT", DefaultValueFactory = _ => 99.99 };
         Option<bool> perTensor = new("--per-tensor") { Description = "One scale for all channels of a layer's weights" };
@@ -36,10 +36,11 @@ internal static class QuantizeCommand
                 Calibrate = context.Value(calibrate),
                 Calibration = new CalibrationOptions
                 {
-                    Method = context.Value(method) == MinMax ? CalibrationMethod.MinMax : CalibrationMethod.Percentile,
+                    Method = context.Value(method) == Percentile ? CalibrationMethod.Percentile : CalibrationMethod.MinMax,
                     Percent = context.Value(percent),
                     Threads = 0,
                 },
+                IsMethodStated = context.Value(method) is not null,
                 IsPerTensor = context.Value(perTensor),
                 IsEqualized = context.Value(equalize),
                 Samples = context.Value(samples),
@@ -83,6 +84,8 @@ internal sealed record QuantizeCall(string Model, string Output)
     public string? Calibrate { get; init; }
 
     public CalibrationOptions Calibration { get; init; } = new() { Threads = 0 };
+
+    public bool IsMethodStated { get; init; }
 
     public bool IsPerTensor { get; init; }
 

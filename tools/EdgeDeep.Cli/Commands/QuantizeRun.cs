@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using EdgeDeep.Cli.Models;
 using EdgeDeep.Cli.Reports;
+using EdgeDeep.Compiler.Calibrate;
 using EdgeDeep.Compiler.Emit.Edge;
 using EdgeDeep.Compiler.Emit.Onnx;
 using EdgeDeep.Compiler.Graphs;
@@ -75,8 +76,9 @@ internal static class QuantizeRun
         };
         FloatToInt8.Prepare(graph, options);
         byte[]? onnx = call.FloatOnnx is null ? null : OnnxEmitter.Emit(graph);
+        CalibrationOptions calibration = !call.IsMethodStated && model.ThirdParty?.Calibration is { } own ? own with { Threads = call.Calibration.Threads } : call.Calibration;
         (Plan plan, int samples) = context.Terminal.Track("Calibrating", input.Data.Count ?? 1, tick => FloatToInt8.Run(
-            graph, input.Data, call.Calibration, options, new Ticks(tick), context.Stop));
+            graph, input.Data, calibration, options, new Ticks(tick), context.Stop));
         return new Result(plan, samples, onnx);
     }
 

@@ -1,3 +1,4 @@
+using EdgeDeep.Compiler.Calibrate;
 using EdgeDeep.Compiler.Graphs;
 using EdgeDeep.Compiler.Import;
 
@@ -17,6 +18,9 @@ internal sealed record ThirdPartyModel(
 {
     /// <summary>What the file leaves open.</summary>
     public ImportOptions Import { get; init; } = new();
+
+    /// <summary>How ranges are found unless the user says otherwise; min-max where null.</summary>
+    public CalibrationOptions? Calibration { get; init; }
 
     /// <summary>Whether int8 needs channels of similar ranges.</summary>
     public bool Equalize { get; init; }

@@ -19,27 +19,49 @@ internal static class GraphReader
 
         int opset = (int)model.OpsetImport.First(set => set.Domain is "" or "ai.onnx").Version;
         ImportContext context = new(graph, opset, CountUses(model.Graph));
-        foreach (TensorProto initializer in model.Graph.Initializer)
-        {
-            context.Define(initializer.Name, TensorReader.Read(initializer));
-        }
-
+        ReadInitializers(model.Graph, context);
         InputReader.Read(model.Graph, context, options);
-        for (int i = 0; i < model.Graph.Node.Count; i++)
-        {
-            ReadNode(model.Graph.Node[i], i, context);
-        }
-
+        ReadNodes(model.Graph, context);
         ReadOutputs(model.Graph, context);
         return graph;
     }
 
+    /// <summary>Adds the nodes of a branch to the graph; names are unique in a model and all its branches.</summary>
+    /// <returns>The branch's results.</returns>
+    public static IReadOnlyList<Value> ReadBranch(GraphProto branch, ImportContext context)
+    {
+        ReadInitializers(branch, context);
+        ReadNodes(branch, context);
+        return
+        [
+            .. branch.Output.Select(output => context.Lookup(output.Name)
+                ?? throw new ModelException($"Output '{output.Name}' of the branch '{branch.Name}' is computed by no node.")),
+        ];
+    }
+
+    private static void ReadInitializers(GraphProto graph, ImportContext context)
+    {
+        foreach (TensorProto initializer in graph.Initializer)
+        {
+            context.Define(initializer.Name, TensorReader.Read(initializer));
+        }
+    }
+
+    private static void ReadNodes(GraphProto graph, ImportContext context)
+    {
+        for (int i = 0; i < graph.Node.Count; i++)
+        {
+            ReadNode(graph.Node[i], i, context);
+        }
+    }
+
     private static Dictionary<string, int> CountUses(GraphProto graph) =>
-        graph.Node.SelectMany(node => node.Input)
-            .Concat(graph.Output.Select(output => output.Name))
-            .Where(name => name.Length > 0)
-            .GroupBy(name => name)
-            .ToDictionary(group => group.Key, group => group.Count());
+        NamesIn(graph).Where(name => name.Length > 0).GroupBy(name => name).ToDictionary(group => group.Key, group => group.Count());
+
+    /// <summary>Every use of a name, in branches too.</summary>
+    private static IEnumerable<string> NamesIn(GraphProto graph) =>
+        graph.Node.SelectMany(node => node.Input.Concat(node.Attribute.Where(attribute => attribute.G is not null).SelectMany(attribute => NamesIn(attribute.G))))
+            .Concat(graph.Output.Select(output => output.Name));
 
     private static void ReadNode(NodeProto proto, int index, ImportContext context)
     {
