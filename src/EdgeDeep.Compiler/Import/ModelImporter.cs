@@ -21,10 +21,11 @@ public static class ModelImporter
 
     /// <summary>Reads a model and notes in the graph's metadata which file it came from.</summary>
     /// <param name="path">The model's file.</param>
+    /// <param name="states">Pairs of an input and an output that become states, besides those that the model names itself.</param>
     /// <param name="options">What the file leaves open; nothing where null.</param>
     /// <returns>The graph; its metadata holds <see cref="MetadataKeys.Source"/> and <see cref="MetadataKeys.SourceSha256"/>.</returns>
     /// <exception cref="ModelException">The file cannot be read, is no model, or uses what is not supported.</exception>
-    public static Graph Import(string path, ImportOptions? options = null)
+    public static Graph Import(string path, IReadOnlyList<StatePair>? states = null, ImportOptions? options = null)
     {
         byte[] bytes = Read(path);
         string name = Path.GetFileName(path), extension = Path.GetExtension(path);
@@ -38,6 +39,7 @@ public static class ModelImporter
             FixBatch.Run(graph, batch);
         }
 
+        StatesFromPairs.Run(graph, states ?? []);
         graph.Metadata[MetadataKeys.Source] = name;
         graph.Metadata[MetadataKeys.SourceSha256] = Convert.ToHexStringLower(SHA256.HashData(bytes));
         return graph;

@@ -53,10 +53,16 @@ internal sealed class LoadedModel
         ? [.. plan.Outputs.Select(index => TensorInfo.Of(plan.Tensors[index]))]
         : [.. Graph!.Outputs.Select(TensorInfo.Of)];
 
+    /// <summary>What the model remembers from one inference to the next.</summary>
+    public IReadOnlyList<TensorInfo> States => Compiled is { Plan: { } plan }
+        ? [.. plan.Tensors.Where(tensor => tensor.Storage == Storage.State).DistinctBy(tensor => tensor.Offset).Select(TensorInfo.Of)]
+        : [.. Graph!.States.Select(state => TensorInfo.Of(state.Current))];
+
     /// <summary>Loads a model; an int8 .tflite or .onnx model is compiled in memory.</summary>
     /// <param name="path">A file, or the short name of a third-party model.</param>
+    /// <param name="states">Pairs of an input and an output that are state, besides those that the model names itself.</param>
     /// <exception cref="CommandException">The file does not exist or its name tells no known format.</exception>
-    public static LoadedModel Load(string path)
+    public static LoadedModel Load(string path, IReadOnlyList<StatePair>? states = null)
     {
         string format = FormatOf(path), file = FileOf(path);
         long size = new FileInfo(file).Length;
@@ -66,7 +72,7 @@ internal sealed class LoadedModel
         }
 
         ThirdPartyModel? known = ThirdPartyModels.Of(file);
-        Graph graph = ModelImporter.Import(file, known?.Import);
+        Graph graph = ModelImporter.Import(file, states, known?.Import);
         if (known is not null)
         {
             graph.Metadata.TryAdd(MetadataKeys.Preprocessing, known.Preprocessing);

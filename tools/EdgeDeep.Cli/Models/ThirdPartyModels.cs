@@ -50,6 +50,7 @@ internal static class ThirdPartyModels
                 Shapes = new Dictionary<string, int[]> { ["input"] = [1, 576], ["state"] = [2, 1, 128] },
                 Constants = new Dictionary<string, float> { ["sr"] = 16000 },
             },
+            Refusal = "the magnitudes of its spectrum need 16-bit sound, for which there is no kernel",
         },
     ];
 
