@@ -21,7 +21,7 @@ internal sealed class FloatAndInt8 : IDisposable
         CommandLine.Succeed("quantize", file, "-o", folder[$"{name}.edge"], "--calibrate", calibration);
         Model int8 = Model.Load(folder[$"{name}.edge"]);
         _int8 = new Session(int8);
-        _float = FloatRunner.ForGraph(ModelImporter.Import(file, model.Import));
+        _float = FloatRunner.ForGraph(ModelImporter.Import(file, options: model.Import));
         _preprocessor = Preprocessor.Create(
             PreprocessingSpec.Parse(int8.Plan.Metadata[Runtime.Plans.MetadataKeys.Preprocessing]), _int8.InputInfo(0).Shape);
     }
