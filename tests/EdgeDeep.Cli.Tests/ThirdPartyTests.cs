@@ -58,17 +58,6 @@ public class ThirdPartyTests
     }
 
     [Fact]
-    public void What_cannot_be_quantized_yet_says_why()
-    {
-        using TempFolder folder = new();
-        CommandLine.Fail(
-            1, ["quantize", SharedData.PathOf(Shared["silero-vad"]), "-o", folder["m.edge"], "--calibrate", SharedData.PathOf("vad")],
-            "cannot be quantized yet", "16-bit sound");
-        Assert.Empty(folder.Files());
-        Assert.True(CommandLine.Succeed("inspect", SharedData.PathOf(Shared["silero-vad"]), "--json").Json.GetProperty("macs").GetInt64() > 300_000);
-    }
-
-    [Fact]
     public void The_lock_file_names_no_host() =>
         Assert.DoesNotContain("://", File.ReadAllText(InRepository("models/package-lock.json")), StringComparison.Ordinal);
 

@@ -12,6 +12,8 @@ public static class PassPipeline
     [
         FoldConstants.Run,
         RemoveIdentity.Run,
+        SplitStates.Run,
+        FuseSpectrum.Run,
         DivideToMultiply.Run,
         FuseSoftmax.Run,
         FuseFunction.Run,

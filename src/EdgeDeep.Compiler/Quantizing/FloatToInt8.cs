@@ -43,6 +43,7 @@ public static class FloatToInt8
         IProgress<int>? progress = null,
         CancellationToken cancellation = default)
     {
+        SpectrumBalance.Run(floatGraph, data, cancellation);
         CalibratedRanges ranges = Calibrator.Run(floatGraph, data, calibration, progress, cancellation);
         Graph quantized = Quantizer.Quantize(floatGraph, ranges, (options ?? new QuantizeOptions()) with { Calibration = ranges.Summary });
         return (PlanBuilder.Build(quantized), ranges.Samples);

@@ -154,7 +154,7 @@ public sealed class Quantizer
 
         bool isShared = node.Op.Rule.Kind == RuleKind.SameAsInputs || node.Op.SharedWithResult?.Input == index;
         int result = node.Op.StateRules.FirstOrDefault(rule => rule.Input == index)?.Output ?? (isShared ? 0 : -1);
-        return As(input, result < 0 ? Narrow(input) : _stored.GetValueOrDefault(node.Outputs[result]));
+        return As(input, result < 0 ? node.Op.WideOperand == index ? null : Narrow(input) : _stored.GetValueOrDefault(node.Outputs[result]));
     }
 
     /// <summary>What operators other than its own demand of a state that is kept in more than 8 bits.</summary>

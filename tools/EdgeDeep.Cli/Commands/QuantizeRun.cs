@@ -21,11 +21,6 @@ internal static class QuantizeRun
         long start = Stopwatch.GetTimestamp();
         CheckPaths(call);
         LoadedModel model = LoadedModel.Load(call.Model, call.States);
-        if (model.ThirdParty?.Refusal is { } refusal)
-        {
-            throw new CommandException($"{call.Model} cannot be quantized yet: {refusal}; '{Cli.Name} doctor' names other models.");
-        }
-
         Result result = model.IsFloat ? Quantize(context, call, model) : Convert(context, call, model);
         context.Stop.ThrowIfCancellationRequested();
         EdgeWriter.Write(result.Plan, call.Output);

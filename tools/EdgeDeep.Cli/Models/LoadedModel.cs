@@ -72,7 +72,7 @@ internal sealed class LoadedModel
         }
 
         ThirdPartyModel? known = ThirdPartyModels.Of(file);
-        Graph graph = ModelImporter.Import(file, states, known?.Import);
+        Graph graph = ModelImporter.Import(file, [.. known?.States ?? [], .. states ?? []], known?.Import);
         if (known is not null)
         {
             graph.Metadata.TryAdd(MetadataKeys.Preprocessing, known.Preprocessing);

@@ -19,8 +19,8 @@ internal sealed record ThirdPartyModel(
     /// <summary>What the file leaves open.</summary>
     public ImportOptions Import { get; init; } = new();
 
-    /// <summary>Why it cannot be quantized, as the end of a sentence; null where it can.</summary>
-    public string? Refusal { get; init; }
+    /// <summary>What it carries from one inference to the next.</summary>
+    public IReadOnlyList<StatePair> States { get; init; } = [];
 
     /// <summary>How ranges are found unless the user says otherwise; min-max where null.</summary>
     public CalibrationOptions? Calibration { get; init; }

@@ -42,7 +42,7 @@ internal static class ThirdPartyModels
         new(
             "silero-vad", "telling speech from silence", "@ricky0123/vad-web", "0.0.31", "dist/silero_vad_v6.onnx",
             "1a153a22f4509e292a94e67d6f9b85e8deb25b4988682b7e174c65279d8788e3", "MIT, 2020-present Silero Team",
-            "waveform:rate=16000,length=576")
+            "waveform:rate=16000,length=576,hop=512")
         {
             // 512 samples of 16 kHz behind the last 64 of the step before.
             Import = new ImportOptions
@@ -50,7 +50,8 @@ internal static class ThirdPartyModels
                 Shapes = new Dictionary<string, int[]> { ["input"] = [1, 576], ["state"] = [2, 1, 128] },
                 Constants = new Dictionary<string, float> { ["sr"] = 16000 },
             },
-            Refusal = "the magnitudes of its spectrum need 16-bit sound, for which there is no kernel",
+            States = [new StatePair("state", "stateN", [0])],
+            Calibration = new CalibrationOptions { Method = CalibrationMethod.Percentile, Percent = 99.99 },
         },
     ];
 
