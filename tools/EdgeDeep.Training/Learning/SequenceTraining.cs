@@ -32,9 +32,11 @@ public static class SequenceTraining
         int correct = 0, seen = 0;
         Loop(network, train, classes, options, (inputs, targets, _) =>
         {
+            // Scalars that only an expression holds may be freed while it is computed.
+            using Scalar kept = 1 - options.LabelSmoothing, spread = options.LabelSmoothing / classes, count = inputs.shape[0];
             Tensor logits = network.call(inputs);
-            Tensor smooth = (targets * (1 - options.LabelSmoothing)) + (options.LabelSmoothing / classes);
-            Tensor value = -(smooth * nn.functional.log_softmax(logits, 1)).sum() / inputs.shape[0];
+            Tensor smooth = (targets * kept) + spread;
+            Tensor value = -(smooth * nn.functional.log_softmax(logits, 1)).sum() / count;
             loss += value.item<float>() * inputs.shape[0];
             correct += (int)logits.argmax(1).eq(targets.argmax(1)).sum().item<long>();
             seen += (int)inputs.shape[0];
@@ -67,9 +69,10 @@ public static class SequenceTraining
         {
             Tensor known = Mask(inputs.shape, chance);
             int length = (int)inputs.shape[1] - Delay;
-            Tensor answer = network.call(inputs * known).narrow(1, Delay, length), hidden = (1 - known).narrow(1, 0, length);
+            Tensor answer = network.call(inputs * known).narrow(1, Delay, length), hidden = known.logical_not().narrow(1, 0, length);
             Tensor error = (answer - inputs.narrow(1, 0, length)).square() * hidden;
-            Tensor value = error.sum() / (hidden.sum() * inputs.shape[2]).clamp_min(1);
+            using Scalar axes = inputs.shape[2], least = 1;
+            Tensor value = error.sum() / (hidden.sum() * axes).clamp_min(least);
             (sum, steps) = (sum + value.item<float>(), steps + 1);
             return value;
         }, () => { }, epoch =>

@@ -31,7 +31,7 @@ public sealed class MotionRecipe(RecurrentCell cell) : Recipe
     public override string Licence => "MIT; trained on accelerometer recordings of emlearn-micropython (MIT) and gesture-demo (Apache-2.0)";
 
     /// <inheritdoc/>
-    public override TrainingOptions Defaults { get; } = new() { Epochs = 60, BatchSize = 64, LearningRate = 1e-2, AverageDecay = 0.97, Threads = 1 };
+    public override TrainingOptions Defaults { get; } = new() { Epochs = 40, BatchSize = 64, LearningRate = 1e-2, AverageDecay = 0.97, Threads = 1 };
 
     /// <summary>The classifier.</summary>
     public Network Network { get; } = new(
@@ -87,7 +87,9 @@ public sealed class MotionRecipe(RecurrentCell cell) : Recipe
             network.Steps[0].load_state_dict(filler.Steps[0].state_dict());
         }
 
-        return SequenceTraining.Classify(network, windows, shown, Labels.Count, options);
+        // Weights that know something already are changed more gently.
+        TrainingOptions gentle = filler is null ? options : options with { LearningRate = options.LearningRate / 3 };
+        return SequenceTraining.Classify(network, windows, shown, Labels.Count, gentle);
     }
 
     /// <summary>The same recurrent layer under a layer that says what lay in gaps, trained on everything but the held-out part.</summary>
