@@ -3,6 +3,7 @@ using EdgeDeep.Compiler;
 using EdgeDeep.Perception;
 using EdgeDeep.Training.Data;
 using EdgeDeep.Training.Learning;
+using EdgeDeep.Training.Networks;
 using EdgeDeep.Training.Recipes;
 using Spectre.Console;
 
@@ -12,7 +13,7 @@ namespace EdgeDeep.Training;
 public static class Program
 {
     // One row a model.
-    private static readonly Recipe[] Recipes = [new DigitsRecipe(), new KeywordsRecipe()];
+    private static readonly Recipe[] Recipes = [new DigitsRecipe(), new KeywordsRecipe(), new MotionRecipe(RecurrentCell.Gru), new MotionRecipe(RecurrentCell.Lstm)];
 
     /// <summary>Trains one model.</summary>
     /// <param name="args">The command line.</param>
