@@ -112,7 +112,7 @@ public static class CalibrationFiles
         return ArraySource.SamplesOf(NpyHeader.Read(stream, $"{path}/{entry}").Shape, input.Shape) is not null;
     }
 
-    private static ModelException Unreadable(string path, Exception error) =>
+    internal static ModelException Unreadable(string path, Exception error) =>
         new($"'{path}' cannot be read: {error.Message.ReplaceLineEndings(" ").TrimEnd('.')}; check the file.", error);
 
     /// <summary>The arrays of one file, side by side.</summary>
