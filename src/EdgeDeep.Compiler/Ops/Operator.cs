@@ -70,4 +70,8 @@ public enum RuleKind
 /// <param name="Input">Index of the weights.</param>
 /// <param name="ChannelAxis">Axis of the output channels in the weights.</param>
 /// <param name="Bias">Index of the bias.</param>
-public sealed record WeightRule(int Input, int ChannelAxis, int Bias);
+public sealed record WeightRule(int Input, int ChannelAxis, int Bias)
+{
+    /// <summary>An index that no input has.</summary>
+    public const int NoBias = int.MaxValue;
+}

@@ -30,7 +30,13 @@ internal static class Int8Support
 
             if (node.Op.Weights is { } rule)
             {
-                CheckWeights(node, rule);
+                CheckConstants(node, rule);
+                CheckBias(node, rule);
+            }
+
+            foreach (WeightRule gate in RecurrentQuantizer.Rules(node.Op))
+            {
+                CheckConstants(node, gate);
             }
         }
     }
@@ -45,7 +51,7 @@ internal static class Int8Support
         _ => null,
     };
 
-    private static void CheckWeights(Node node, WeightRule rule)
+    private static void CheckConstants(Node node, WeightRule rule)
     {
         foreach (int index in new[] { rule.Input, rule.Bias })
         {
@@ -55,7 +61,10 @@ internal static class Int8Support
                 throw node.Error($"'{value.Name}' must be a float constant; freeze the model before exporting it");
             }
         }
+    }
 
+    private static void CheckBias(Node node, WeightRule rule)
+    {
         if (node.OptionalInput(rule.Bias) is { } bias && bias.Elements != node.Input(rule.Input).Shape[rule.ChannelAxis])
         {
             throw node.Error($"its bias '{bias.Name}' has {bias.Elements} elements and the weights have {node.Input(rule.Input).Shape[rule.ChannelAxis]} channels");

@@ -18,13 +18,15 @@ public sealed class Quantizer
     private readonly Dictionary<Value, Value> _values = [];
     private readonly Dictionary<(Value, float, int), Value> _requantized = [];
     private readonly HashSet<string> _names = [];
+    private readonly RecurrentQuantizer _recurrent;
 
     private Quantizer(Graph source, IReadOnlyDictionary<Value, ValueRange> ranges, QuantizeOptions options)
     {
         _source = source;
         _options = options;
         _result = new Graph(source.Name);
-        _parameters = ScaleGroups.Assign(source, Narrowed(source, ranges));
+        _recurrent = new RecurrentQuantizer(_result, ranges, Name);
+        _parameters = ScaleGroups.Assign(source, Adjusted(source, ranges));
     }
 
     /// <summary>Checks that every node can be quantized, which is worth knowing before calibration starts.</summary>
@@ -47,6 +49,7 @@ public sealed class Quantizer
     {
         // Names of the caller's side stay; what is added gets other ones.
         _names.UnionWith(_source.Inputs.Concat(_source.Nodes.SelectMany(node => node.Outputs)).Select(value => value.Name));
+        HashSet<Value> used = [.. _source.Outputs, .. _source.Nodes.SelectMany(node => node.Inputs).OfType<Value>()];
         foreach (Value input in _source.Inputs)
         {
             AddInput(input);
@@ -55,6 +58,12 @@ public sealed class Quantizer
         foreach (Node node in _source.Nodes)
         {
             Value[] outputs = [.. node.Outputs.Select(Copy)];
+            if (node.Op is Gru or Lstm)
+            {
+                _recurrent.Add(node, i => Operand(node, node.Input(i))!, [.. outputs.Select((output, i) => i == 0 || used.Contains(node.Outputs[i]) ? output : null)]);
+                continue;
+            }
+
             Value?[] inputs = node.Op.Weights is { } rule ? LayerInputs(node, rule) : [.. node.Inputs.Select(input => Operand(node, input))];
             _result.Add(node.Name, node.Op, inputs, outputs);
         }
@@ -74,8 +83,11 @@ public sealed class Quantizer
         return _result;
     }
 
-    /// <summary>A fused activation leaves nothing outside its bounds, whatever calibration has seen.</summary>
-    private static Dictionary<Value, ValueRange> Narrowed(Graph graph, IReadOnlyDictionary<Value, ValueRange> ranges)
+    /// <summary>
+    /// A fused activation leaves nothing outside its bounds, whatever calibration has seen. An LSTM's first hidden state has the
+    /// scale of its results, however far they stay below it.
+    /// </summary>
+    private static Dictionary<Value, ValueRange> Adjusted(Graph graph, IReadOnlyDictionary<Value, ValueRange> ranges)
     {
         Dictionary<Value, ValueRange> result = new(ranges);
         foreach (Node node in graph.Nodes)
@@ -83,6 +95,11 @@ public sealed class Quantizer
             if (node.Op is IActivated { Activation: { IsNone: false } clamp } && result.TryGetValue(node.Output, out ValueRange range))
             {
                 result[node.Output] = new ValueRange(Math.Clamp(range.Min, clamp.Min, clamp.Max), Math.Clamp(range.Max, clamp.Min, clamp.Max));
+            }
+            else if (node.Op is Lstm && result.TryGetValue(node.Output, out range))
+            {
+                Value hidden = node.Input(Lstm.Hidden);
+                result[node.Output] = range.Union(hidden.IsConstant ? QuantizationParameters.RangeOf(hidden) : result.GetValueOrDefault(hidden));
             }
         }
 

@@ -88,14 +88,13 @@ internal sealed class ScaleGroups
 
         foreach (Node node in graph.Nodes.Where(node => node.Outputs.Exists(_parents.ContainsKey)))
         {
-            Group group = GroupOf(node.Outputs.Find(_parents.ContainsKey)!);
             if (SharesScale(node))
             {
-                DescribeShared(node, group);
+                DescribeShared(node, GroupOf(node.Output));
             }
             else
             {
-                group.HasSource = true;
+                node.Outputs.FindAll(_parents.ContainsKey).ForEach(output => GroupOf(output).HasSource = true);
             }
         }
     }

@@ -137,4 +137,7 @@ public enum OpCode : ushort
 
     /// <summary>Transposed 2-D convolution.</summary>
     TransposeConv2DInt8 = 44,
+
+    /// <summary>Gated recurrent unit over a sequence, with int16 hidden state.</summary>
+    GruInt8 = 45,
 }
