@@ -12,7 +12,7 @@ namespace EdgeDeep.Training;
 public static class Program
 {
     // One row a model.
-    private static readonly Recipe[] Recipes = [new DigitsRecipe(), new KeywordsRecipe(), new PassOrFailRecipe(), new PresenceRecipe()];
+    private static readonly Recipe[] Recipes = [new DigitsRecipe(), new KeywordsRecipe(), new PassOrFailRecipe(), new PresenceRecipe(), new NextWordRecipe()];
 
     /// <summary>Trains one model.</summary>
     /// <param name="args">The command line.</param>
