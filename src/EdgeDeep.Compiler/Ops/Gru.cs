@@ -34,6 +34,9 @@ public sealed record Gru(bool TimeMajor, bool LinearBeforeReset) : Operator
     public override string Name => nameof(Gru);
 
     /// <inheritdoc/>
+    public override IReadOnlyList<StateRule> StateRules { get; } = [new(Hidden, 1, ElementType.Int16, _ => HiddenQuantization)];
+
+    /// <inheritdoc/>
     public override void InferShapes(Node node)
     {
         Value data = Shapes.OfRank(node, 0, 3), weights = Shapes.OfRank(node, 1, 3), recurrent = Shapes.OfRank(node, 2, 3);

@@ -1,3 +1,4 @@
+using EdgeDeep.Compiler.Calibrate;
 using EdgeDeep.Compiler.Graphs;
 using EdgeDeep.Compiler.Planning;
 using EdgeDeep.Kernels;
@@ -37,7 +38,10 @@ public sealed record Lstm(bool TimeMajor, float CellClip) : Operator
     internal const int Gates = 4;
 
     /// <summary>Exponent of the cell state's smallest scale.</summary>
-    internal const int SmallestCellPower = -15;
+    private const int SmallestCellPower = -15;
+
+    /// <summary>Room for cell states beyond those that calibration has seen.</summary>
+    private const double CellHeadroom = 1.25;
 
     /// <summary>Weights and bias of one gate that meet the data; they have one scale.</summary>
     internal static WeightRule DataWeights(int gate) => new(Weights0 + gate, 0, Bias0 + gate);
@@ -47,6 +51,12 @@ public sealed record Lstm(bool TimeMajor, float CellClip) : Operator
 
     /// <inheritdoc/>
     public override string Name => nameof(Lstm);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<StateRule> StateRules { get; } = [new(Cell, 2, ElementType.Int16, CellQuantization, Cells)];
+
+    /// <inheritdoc/>
+    public override (int Input, int Output)? SharedWithResult => (Hidden, 1);
 
     /// <inheritdoc/>
     public override void InferShapes(Node node)
@@ -145,6 +155,14 @@ public sealed record Lstm(bool TimeMajor, float CellClip) : Operator
         int[] parameters = new int[LstmParameters.Count];
         p.Store(parameters, 0);
         return parameters;
+    }
+
+    /// <summary>The smallest power of two that leaves some headroom in 16 bits above what was seen at any step.</summary>
+    private static Quantization CellQuantization(ValueRange range)
+    {
+        double largest = Math.Max(-(double)range.Min, range.Max) * CellHeadroom;
+        int power = largest > 0 ? (int)Math.Ceiling(Math.Log2(largest / short.MaxValue)) : SmallestCellPower;
+        return new Quantization(MathF.ScaleB(1, Math.Clamp(power, SmallestCellPower, 0)), 0);
     }
 
     private static float CellScale(Node node, Value cell)

@@ -11,11 +11,6 @@ internal static class Int8Support
     /// <exception cref="ModelException">The first node that cannot be quantized, and why.</exception>
     public static void Check(Graph graph)
     {
-        if (graph.States.Count > 0)
-        {
-            throw new ModelException($"{graph.Name} keeps state between inferences, which cannot be calibrated; quantize it where it was trained and give the int8 model.");
-        }
-
         foreach (Node node in graph.Nodes)
         {
             if (node.Inputs.OfType<Value>().Concat(node.Outputs).Any(value => value.Quantization is not null))

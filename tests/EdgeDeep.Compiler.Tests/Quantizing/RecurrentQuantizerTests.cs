@@ -97,7 +97,7 @@ public class RecurrentQuantizerTests
         GraphBuilder b = new(11);
         Value[] results = Layer(b, "lstm", false, b.Input(1, Steps, Inputs), Inputs, 1);
         Graph graph = b.Build(results[0]);
-        Graph small = RangesOf.Quantize(graph, null, (results[3], -0.1f, 0.5f)), large = RangesOf.Quantize(graph, null, (results[3], -7, 2));
+        Graph small = RangesOf.Quantize(graph, null, (results[2], -0.1f, 0.1f), (results[3], -0.1f, 0.5f)), large = RangesOf.Quantize(graph, null, (results[3], -7, 2));
         Assert.Equal(1f / 32768, small.Nodes[0].Input(14).Quantization!.Scale);
         Assert.Equal(1f / 2048, large.Nodes[0].Input(14).Quantization!.Scale);
     }

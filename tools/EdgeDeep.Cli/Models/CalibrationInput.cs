@@ -31,13 +31,13 @@ internal sealed record CalibrationInput(ICalibrationData Data, string? Preproces
         {
             string? stated = preprocess is null ? null : Text(Inputs.Resolve(context, preprocess, model));
             ICalibrationData all = CalibrationFiles.Open(path, model.Graph!);
-            return new CalibrationInput(Some(all, samples), stated);
+            return new CalibrationInput(Some(all, path, model, samples), stated);
         }
 
         if (SupportedFiles.Matches(path, SupportedFiles.Table))
         {
             MemorySet rows = SampleFiles.Rows(path, preprocess, model);
-            return new CalibrationInput(Some(rows, samples), Text(rows.Specs));
+            return new CalibrationInput(Some(rows, path, model, samples), Text(rows.Specs));
         }
 
         PreprocessingSpec spec = Inputs.ResolveOne(context, preprocess, model);
@@ -45,7 +45,12 @@ internal sealed record CalibrationInput(ICalibrationData Data, string? Preproces
         return new CalibrationInput(new FileSamples(Spread.Take(files, samples ?? DefaultFiles), spec, model.Inputs[0].Shape), Text([spec]));
     }
 
-    private static ICalibrationData Some(ICalibrationData all, int? samples) => samples is { } count ? new SomeSamples(all, count) : all;
+    private static ICalibrationData Some(ICalibrationData all, string path, LoadedModel model, int? samples) => samples switch
+    {
+        null => all,
+        _ when model.Graph!.States.Count > 0 => throw new CommandException($"{model.Path} remembers from one inference to the next, so that no sample may be left out; leave --samples out and shorten {path} instead."),
+        int count => new SomeSamples(all, count),
+    };
 
     /// <summary>Truncation belongs to models that others quantized; the ranges found here are meant for the nearest integer.</summary>
     private static string Text(IReadOnlyList<PreprocessingSpec?> specs) =>

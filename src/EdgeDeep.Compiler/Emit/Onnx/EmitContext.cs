@@ -49,6 +49,14 @@ internal sealed class EmitContext
     /// <summary>Whether a value is an output or input of the graph that is written.</summary>
     public bool Wants(Value value) => _wanted.Contains(value);
 
+    /// <summary>Name, type and shape of an input or output.</summary>
+    public static ValueInfoProto Describe(string name, Value value)
+    {
+        TypeProto.Types.Tensor type = new() { ElemType = TypeOf(value), Shape = new TensorShapeProto() };
+        type.Shape.Dim.AddRange(value.Shape.Select(size => new TensorShapeProto.Types.Dimension { DimValue = size }));
+        return new ValueInfoProto { Name = name, Type = new TypeProto { TensorType = type } };
+    }
+
     /// <summary>The name of a value in the file.</summary>
     public string NameOf(Value value)
     {
