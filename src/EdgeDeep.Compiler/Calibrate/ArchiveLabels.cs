@@ -28,7 +28,7 @@ public static class ArchiveLabels
             }
 
             Value scalar = new(Name, ElementType.Float32, 1);
-            ArraySource source = ArraySource.Npy($"{path}/{Name}", scalar, () => new EntryStream(path, Name + ".npy"));
+            ArraySource source = ArraySource.Npy($"{path}/{Name}", scalar, false, () => new EntryStream(path, Name + ".npy"));
             return [.. source.Read().Select((sample, i) => Index(path, sample[0], i))];
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException)

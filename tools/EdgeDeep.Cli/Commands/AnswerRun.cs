@@ -7,7 +7,7 @@ using EdgeDeep.Runtime;
 namespace EdgeDeep.Cli.Commands;
 
 /// <summary>How <c>run FILE...</c> answers.</summary>
-internal sealed record AnswerOptions(int Top, string? Preprocess, string? Labels, bool IsProfiled);
+internal sealed record AnswerOptions(int Top, string? Preprocess, string? Labels, bool IsProfiled, bool KeepsState = false);
 
 /// <summary>Runs a classifier on files and names the classes it sees.</summary>
 internal static class AnswerRun
@@ -19,7 +19,7 @@ internal static class AnswerRun
         CheckOutputs(loaded);
         IReadOnlyList<string> labels = Labels.Of(options.Labels, loaded);
         Samples samples = SampleFiles.Open(context, loaded, files, options.Preprocess);
-        SessionClassifier classifier = new(model, samples.Specs, Labels.AreBinary(labels, loaded));
+        SessionClassifier classifier = new(model, samples.Specs, Labels.AreBinary(labels, loaded)) { KeepsState = options.KeepsState };
         StepProfiler? profiler = options.IsProfiled ? Profiling.Start(classifier.Session, model) : null;
         Func<int, float[][]> read = samples.CreateReader();
         FileAnswers[] answers = context.Terminal.Track("Running", samples.Names.Count, tick => samples.Names.Select((name, i) =>

@@ -1,9 +1,7 @@
 using System.Diagnostics;
-using EdgeDeep.Cli.Terminals;
 using EdgeDeep.Compiler.Calibrate;
 using EdgeDeep.Perception.Preprocessing;
 using EdgeDeep.Runtime;
-using EdgeDeep.Runtime.Plans;
 
 namespace EdgeDeep.Cli.Models;
 
@@ -31,13 +29,18 @@ internal abstract class Classifier(bool isBinary)
 internal sealed class SessionClassifier : Classifier
 {
     private readonly IReadOnlyList<PreprocessingSpec?> _specs;
+    private readonly IndexInputs _indices;
 
     public SessionClassifier(Model model, IReadOnlyList<PreprocessingSpec?> specs, bool isBinary)
         : base(isBinary)
     {
         Session = new Session(model);
         _specs = specs;
+        _indices = new IndexInputs(model.Plan);
     }
+
+    /// <summary>Whether a model with state goes on with each sample where the one before ended; otherwise each starts anew.</summary>
+    public bool KeepsState { get; init; }
 
     /// <summary>The session, for its profiler.</summary>
     public Session Session { get; }
@@ -46,25 +49,19 @@ internal sealed class SessionClassifier : Classifier
     {
         for (int i = 0; i < inputs.Length; i++)
         {
-            CheckWhole(Session.InputInfo(i), inputs[i]);
+            _indices.Check(i, inputs[i]);
             Session.SetInput(i, inputs[i], _specs[i]?.Rounding ?? InputRounding.Nearest);
         }
 
-        // A streaming model starts anew with each sample.
-        Session.Reset();
+        if (!KeepsState)
+        {
+            Session.Reset();
+        }
+
         Session.Run();
         float[] scores = new float[Session.OutputInfo(0).Elements];
         Session.GetOutput(0, scores);
         return scores;
-    }
-
-    private static void CheckWhole(PlanTensor input, float[] values)
-    {
-        int wrong = input.Scale > 0 || input.Type == ElementType.Float32 ? -1 : Array.FindIndex(values, value => value != MathF.Floor(value));
-        if (wrong >= 0)
-        {
-            throw new CommandException($"Input '{input.Name}' takes whole numbers ({ElementTypes.NameOf(input.Type)}) and got {Words.Real(values[wrong])}; give whole numbers.");
-        }
     }
 }
 

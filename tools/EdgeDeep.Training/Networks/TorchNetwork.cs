@@ -31,7 +31,7 @@ public sealed class TorchNetwork : nn.Module<Tensor, Tensor>
         _inputs = [.. Enumerable.Range(0, Math.Max(1, _branches.Length)).Select(i => new FakeQuantizer($"input{i}"))];
         for (int i = 0; i < _inputs.Length; i++)
         {
-            register_module($"input{i}", _inputs[i]);
+            register_module(i == 0 ? "input" : $"input{i}", _inputs[i]);
         }
     }
 

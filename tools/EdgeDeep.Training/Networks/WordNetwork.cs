@@ -1,7 +1,6 @@
 using EdgeDeep.Compiler.Graphs;
 using EdgeDeep.Compiler.Ops;
 using EdgeDeep.Runtime.Plans;
-using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 

@@ -64,7 +64,8 @@ public static class ClassifierRun
         float[][] samples = [.. Enumerable.Range(0, data.Calibration.Count).Select(i => data.Calibration.InputOf(i, recipe.Network.InputElements))];
         float difference = ModelComparison.Largest(graph, [.. samples.Take(64).Select(recipe.Network.Split)], i => network.Probabilities(samples[i]));
         console.WriteLine(Invariant($"largest difference between TorchSharp and ONNX Runtime {difference:0.0e+0}"));
-        Int8Model int8 = folder.Write(graph, [.. samples.Select(recipe.Network.Split)], new ModelFacts(recipe.Licence, recipe.Preprocessing, recipe.Labels));
+        int[] classes = [.. Enumerable.Range(0, data.Calibration.Count).Select(data.Calibration.LabelOf)];
+        Int8Model int8 = folder.Write(graph, [.. samples.Select(recipe.Network.Split)], new ModelFacts(recipe.Licence, recipe.Preprocessing, recipe.Labels), classes);
         folder.WriteCurves(history);
         List<string> lines = [$"weight layers: {recipe.Network.WeightLayers}"];
         foreach ((string name, SampleSource part) in data.Tests.Prepend(("validation", data.Validation)))

@@ -1,7 +1,6 @@
 using EdgeDeep.Compiler;
 using EdgeDeep.Compiler.Calibrate;
 using EdgeDeep.Runtime;
-using EdgeDeep.Training.Data;
 using EdgeDeep.Training.Networks;
 using TorchSharp;
 using static TorchSharp.torch;
