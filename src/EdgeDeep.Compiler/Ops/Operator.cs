@@ -28,6 +28,9 @@ public abstract record Operator
     /// <summary>Index of an operand, and of the result that it becomes, which share scale and zero point with the first result; null without such a pair.</summary>
     public virtual (int Input, int Output)? SharedWithResult => null;
 
+    /// <summary>Whether a constant operand stays float in a quantized graph, because the lowering makes integers of it.</summary>
+    public virtual bool KeepsReals(int input) => false;
+
     /// <summary>Sets types and shapes of the node's outputs from its inputs.</summary>
     /// <exception cref="ModelException">The inputs do not fit the operator.</exception>
     public abstract void InferShapes(Node node);

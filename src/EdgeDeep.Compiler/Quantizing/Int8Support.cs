@@ -40,8 +40,7 @@ internal static class Int8Support
     {
         BatchNorm => "batch normalization must be folded before quantization; run the float passes first",
         Quantize or Dequantize => "the model mixes float and quantized parts; give the float model it was made from",
-        Binary { Kind: BinaryKind.Div }
-            or Unary { Kind: UnaryKind.Sqrt or UnaryKind.Rsqrt or UnaryKind.Exp or UnaryKind.Abs or UnaryKind.Neg } =>
+        Binary { Kind: BinaryKind.Div } =>
             "there is no int8 kernel for it; replace it in the model or keep it out of the exported part",
         _ => null,
     };

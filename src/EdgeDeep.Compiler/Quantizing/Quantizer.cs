@@ -122,7 +122,7 @@ public sealed class Quantizer
         }
 
         int[] weights = [.. RecurrentQuantizer.Rules(node.Op).SelectMany(gate => new[] { gate.Input, gate.Bias })];
-        Value?[] inputs = [.. node.Inputs.Select((input, i) => weights.Contains(i) ? input : Operand(node, i))];
+        Value?[] inputs = [.. node.Inputs.Select((input, i) => weights.Contains(i) || node.Op.KeepsReals(i) ? input : Operand(node, i))];
         RecurrentQuantizer.QuantizeWeights(node, inputs, Name);
         return inputs;
     }

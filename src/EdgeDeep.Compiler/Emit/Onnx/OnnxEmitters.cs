@@ -11,6 +11,7 @@ internal static class OnnxEmitters
         [typeof(Activate)] = ElementwiseEmit.Activate,
         [typeof(ArgMax)] = ReduceEmit.ArgMax,
         [typeof(BatchNorm)] = ElementwiseEmit.BatchNorm,
+        [typeof(BatchMatMul)] = WindowEmit.BatchMatMul,
         [typeof(Binary)] = ElementwiseEmit.Binary,
         [typeof(Concatenation)] = MovementEmit.Concatenation,
         [typeof(Conv2D)] = WindowEmit.Conv2D,
@@ -18,6 +19,7 @@ internal static class OnnxEmitters
         [typeof(FullyConnected)] = WindowEmit.FullyConnected,
         [typeof(Gather)] = MovementEmit.Gather,
         [typeof(Gru)] = RecurrentEmit.Gru,
+        [typeof(LayerNorm)] = ElementwiseEmit.LayerNorm,
         [typeof(LeakyRelu)] = ElementwiseEmit.LeakyRelu,
         [typeof(LogSoftmax)] = ElementwiseEmit.LogSoftmax,
         [typeof(Lstm)] = RecurrentEmit.Lstm,
@@ -31,6 +33,6 @@ internal static class OnnxEmitters
         [typeof(StridedSlice)] = MovementEmit.StridedSlice,
         [typeof(Transpose)] = MovementEmit.Transpose,
         [typeof(TransposeConv2D)] = WindowEmit.TransposeConv2D,
-        [typeof(Unary)] = ElementwiseEmit.Unary,
+        [typeof(Unary)] = UnaryEmit.Unary,
     };
 }
