@@ -47,7 +47,7 @@ public sealed class PresenceRecipe : ClassifierRecipe
     public override string Licence => "MIT; trained on scenes composed of Speech Commands clips (CC-BY-4.0), BasicMotions of the UEA archive, resting recordings of emlearn (MIT) and the LFW subset of scikit-image";
 
     /// <inheritdoc/>
-    public override TrainingOptions Defaults { get; } = new() { Epochs = 10, LearningRate = 5e-3, BatchSize = 64, LabelSmoothing = 0.02 };
+    public override TrainingOptions Defaults { get; } = new() { Epochs = 3, LearningRate = 5e-3, BatchSize = 64, LabelSmoothing = 0.02 };
 
     /// <inheritdoc/>
     public override DataParts Load(RecipeCall call, Action<string> say)
