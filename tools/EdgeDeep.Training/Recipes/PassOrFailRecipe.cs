@@ -64,7 +64,7 @@ public sealed class PassOrFailRecipe : Recipe
 
     private static string Figures(string name, TableData data, LogisticNeuron neuron, Int8Model int8)
     {
-        int Correct(Func<float[], float> probability) => Enumerable.Range(0, data.Labels.Count).Count(i => probability(data.Inputs[i]) >= 0.5f == (data.Labels[i] == 1));
+        int Correct(Func<float[], float> probability) => Enumerable.Range(0, data.Labels.Count).Count(i => probability(data.Inputs[i]) > 0.5f == (data.Labels[i] == 1));
         int inFloat = Correct(neuron.Probability), inInt8 = Correct(row => int8.Run(row)[0]);
         double largest = data.Inputs.Max(row => Math.Abs(neuron.Probability(row) - int8.Run(row)[0]));
         double n = data.Labels.Count;
