@@ -13,7 +13,16 @@ namespace EdgeDeep.Training;
 public static class Program
 {
     // One row a model.
-    private static readonly Recipe[] Recipes = [new DigitsRecipe(), new KeywordsRecipe(), new MotionRecipe(RecurrentCell.Gru), new MotionRecipe(RecurrentCell.Lstm)];
+    private static readonly Recipe[] Recipes =
+    [
+        new DigitsRecipe(),
+        new KeywordsRecipe(),
+        new MotionRecipe(RecurrentCell.Gru),
+        new MotionRecipe(RecurrentCell.Lstm),
+        new PassOrFailRecipe(),
+        new PresenceRecipe(),
+        new NextWordRecipe(),
+    ];
 
     /// <summary>Trains one model.</summary>
     /// <param name="args">The command line.</param>

@@ -16,19 +16,31 @@ public sealed class GraphBuilder
 
     private GraphBuilder(string name) => _graph = new Graph(name);
 
-    /// <summary>Builds the graph: input "input" [1,h,w,c] or [1,t,c], output "probabilities" [1,classes], batch normalizations folded.</summary>
+    /// <summary>
+    /// Builds the graph: input "input" [1,h,w,c] or [1,t,c], or one input for each branch under the branch's name; output
+    /// "probabilities" [1,classes]; batch normalizations folded.
+    /// </summary>
     /// <param name="network">The trained network.</param>
     public static Graph Build(TorchNetwork network)
     {
         using IDisposable none = no_grad();
         using DisposeScope scope = NewDisposeScope();
         GraphBuilder builder = new(network.Network.Name);
-        Value x = new("input", ElementType.Float32, [1, .. network.Network.InputShape]);
-        builder._graph.Inputs.Add(x);
+        Value x = network.Network.Branches.Count == 0
+            ? builder.Input("input", network.Network.InputShape)
+            : builder.Add("fused", new Concatenation(1), [.. network.Network.Branches.Select((branch, i) =>
+                builder.Append(network.BranchSteps[i], branch.Layers, builder.Input(branch.Name, branch.InputShape), $"{branch.Name}/"))]);
         x = builder.Append(network.Steps, network.Network.Layers, x, string.Empty);
         x = builder.Add("probabilities", new Softmax(1), x);
         builder._graph.Outputs.Add(x);
         return builder._graph;
+    }
+
+    private Value Input(string name, int[] shape)
+    {
+        Value input = new(name, ElementType.Float32, [1, .. shape]);
+        _graph.Inputs.Add(input);
+        return input;
     }
 
     private Value Append(IReadOnlyList<nn.Module<Tensor, Tensor>> steps, IReadOnlyList<Layer> layers, Value x, string prefix)

@@ -53,17 +53,48 @@ public enum RecurrentCell
 /// <param name="Sequence">Whether the result is every step's hidden state, [n,t,units], or the last one, [n,units].</param>
 public sealed record Recurrent(RecurrentCell Cell, int Units, bool Sequence = false) : Layer;
 
-/// <summary>A network for classification: layers from one input to one logit a class; the written model ends in softmax.</summary>
+/// <summary>What one of several inputs goes through before it meets the others.</summary>
+/// <param name="Name">Name of the input in the written model.</param>
+/// <param name="InputShape">[h,w,c] of one sample.</param>
+/// <param name="Layers">The layers in order; they end in [n,c].</param>
+public sealed record Branch(string Name, int[] InputShape, IReadOnlyList<Layer> Layers)
+{
+    /// <summary>Values of one sample.</summary>
+    public int InputElements => InputShape.Aggregate(1, (product, side) => product * side);
+}
+
+/// <summary>
+/// A network for classification: layers from one input to one logit a class, or branches whose results are concatenated and
+/// then go through the layers (late fusion); the written model ends in softmax.
+/// </summary>
 /// <param name="Name">Name of the model.</param>
-/// <param name="InputShape">[h,w,c] of one sample, or [t,c] of a sequence.</param>
+/// <param name="InputShape">[h,w,c] of one sample, or [t,c] of a sequence; with branches [values of all inputs], one input after the other.</param>
 /// <param name="Layers">The layers in order.</param>
 public sealed record Network(string Name, int[] InputShape, IReadOnlyList<Layer> Layers)
 {
+    /// <summary>Creates a network of several inputs.</summary>
+    /// <param name="name">Name of the model.</param>
+    /// <param name="branches">The inputs in model order.</param>
+    /// <param name="head">Layers after the concatenation.</param>
+    public Network(string name, IReadOnlyList<Branch> branches, IReadOnlyList<Layer> head)
+        : this(name, [branches.Sum(branch => branch.InputElements)], head) => Branches = branches;
+
+    /// <summary>The inputs; empty where there is one.</summary>
+    public IReadOnlyList<Branch> Branches { get; } = [];
+
     /// <summary>Values of one sample.</summary>
     public int InputElements => InputShape.Aggregate(1, (product, side) => product * side);
 
     /// <summary>Convolutions, recurrent and fully connected layers, those within residual bodies too.</summary>
-    public int WeightLayers => Count(Layers);
+    public int WeightLayers => Count(Layers) + Branches.Sum(branch => Count(branch.Layers));
+
+    /// <summary>One array for each input of the written model.</summary>
+    /// <param name="sample"><see cref="InputElements"/> values.</param>
+    public float[][] Split(float[] sample)
+    {
+        int at = 0;
+        return Branches.Count == 0 ? [sample] : [.. Branches.Select(branch => sample[at..(at += branch.InputElements)])];
+    }
 
     /// <summary>A depthwise 3x3 convolution followed by a 1x1 convolution.</summary>
     /// <param name="filters">Output channels.</param>
