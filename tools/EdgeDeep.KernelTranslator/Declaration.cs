@@ -48,6 +48,9 @@ public sealed class Declaration
     /// <summary>Parameters of a function.</summary>
     public IReadOnlyList<Parameter> Parameters { get; init; } = [];
 
+    /// <summary>Names of the fields of a structure.</summary>
+    public IReadOnlyList<string> Fields { get; init; } = [];
+
     /// <summary>Names of the declarations it uses; they come before it.</summary>
     public IReadOnlyCollection<string> Needs { get; init; } = [];
 

@@ -64,6 +64,7 @@ internal sealed class DeclarationWriter(KernelCompilation kernels, MethodFacts f
     {
         string name = Naming.Of(symbol);
         StringBuilder text = new($"typedef struct {name}\n{{\n");
+        List<string> fields = [];
         foreach (IFieldSymbol field in symbol.GetMembers().OfType<IFieldSymbol>().Where(field => !field.IsConst))
         {
             if (field.IsStatic || field.Type.SpecialType is not (SpecialType.System_Int32 or SpecialType.System_Int64))
@@ -71,7 +72,8 @@ internal sealed class DeclarationWriter(KernelCompilation kernels, MethodFacts f
                 throw new TranslationException(field.Locations[0], $"field '{field.Name}' is not an int or long of the structure");
             }
 
-            text.Append(comments.Of(field, "    ")).Append($"    {CTypes.Of(field.Type, code)} {Naming.OfVariable(field)};\n");
+            fields.Add(Naming.OfVariable(field));
+            text.Append(comments.Of(field, "    ")).Append($"    {CTypes.Of(field.Type, code)} {fields[^1]};\n");
         }
 
         return new Declaration
@@ -81,6 +83,7 @@ internal sealed class DeclarationWriter(KernelCompilation kernels, MethodFacts f
             Kind = DeclarationKind.Structure,
             Comment = CommentWriter.Before(code) + comments.Of(symbol),
             Body = text.Append($"}} {name};\n").ToString(),
+            Fields = fields,
         };
     }
 

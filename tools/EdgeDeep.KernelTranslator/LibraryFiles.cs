@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace EdgeDeep.KernelTranslator;
 
 /// <summary>The library on disk.</summary>
@@ -20,5 +22,24 @@ public static class LibraryFiles
         }
 
         return sources;
+    }
+
+    /// <summary>Writes all declarations as one JSON document, for an exporter that picks what a model needs.</summary>
+    public static void WriteDeclarations(KernelLibrary library, string path)
+    {
+        using FileStream file = File.Create(path);
+        JsonSerializer.Serialize(file, new
+        {
+            assumptions = Helpers.Assumptions + "\n",
+            declarations = library.Declarations.Select(declaration => new
+            {
+                name = declaration.Name,
+                text = declaration.Definition(declaration.Kind is DeclarationKind.Inline ? "static inline" : "static"),
+                parameters = declaration.Parameters.Select(parameter => new { name = parameter.Name, type = parameter.Type }),
+                fields = declaration.Fields,
+                needs = declaration.Needs,
+                needsMath = declaration.NeedsMath,
+            }),
+        });
     }
 }

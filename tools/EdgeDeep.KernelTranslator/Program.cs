@@ -1,15 +1,23 @@
 using EdgeDeep.KernelTranslator;
 
-if (args.Length is < 2 or > 3)
+if (args.Length != 2)
 {
-    Console.Error.WriteLine("usage: EdgeDeep.KernelTranslator KERNELS_FOLDER OUTPUT_FOLDER [DECLARATIONS.json]");
+    Console.Error.WriteLine("usage: EdgeDeep.KernelTranslator KERNELS_FOLDER OUTPUT_FOLDER|DECLARATIONS.json");
     return 2;
 }
 
 try
 {
     KernelLibrary library = KernelLibrary.Translate(SourceFile.ReadFolder(args[0]));
-    LibraryFiles.Write(library, args[1]);
+    if (args[1].EndsWith(".json", StringComparison.Ordinal))
+    {
+        LibraryFiles.WriteDeclarations(library, args[1]);
+    }
+    else
+    {
+        LibraryFiles.Write(library, args[1]);
+    }
+
     Console.WriteLine($"{library.Units.Count} units in {args[1]}");
     return 0;
 }

@@ -12,6 +12,7 @@ namespace EdgeDeep.Cli.Reports;
 [JsonSerializable(typeof(RawRunReport))]
 [JsonSerializable(typeof(AnswerReport))]
 [JsonSerializable(typeof(EvaluateReport))]
+[JsonSerializable(typeof(ExportReport))]
 [JsonSerializable(typeof(DoctorReport))]
 [JsonSerializable(typeof(DemoReport))]
 internal sealed partial class CliJson : JsonSerializerContext;
