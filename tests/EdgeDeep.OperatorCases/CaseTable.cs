@@ -56,6 +56,10 @@ public static class CaseTable
         new(OpCode.SvdfInt8, RecurrentCases.Svdf),
         new(OpCode.SvdfInt8State16, RecurrentCases.SvdfState16),
         new(OpCode.LstmInt8, RecurrentCases.Lstm),
+        new(OpCode.GruInt8, RecurrentCases.Gru),
+        new(OpCode.BatchMatMulInt8, TransformerCases.BatchMatMul),
+        new(OpCode.LayerNormInt8, TransformerCases.LayerNorm),
+        new(OpCode.LookupInt8, TransformerCases.Lookup),
     ];
 
     /// <summary>All kernels that cases can be drawn for.</summary>

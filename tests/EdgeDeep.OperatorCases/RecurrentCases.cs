@@ -42,6 +42,24 @@ internal static class RecurrentCases
         return s.Case(values, inputs, s.Int8(p.Batches * p.Steps * p.Units), s.Int8(states), s.Int16(states, -9000, 9000), s.Int16(gates));
     }
 
+    public static OperatorCase Gru(CaseDraw s)
+    {
+        GruParameters p = default;
+        (p.Batches, p.Steps, p.InputChannels, p.Units) = (s.Next(1, 3), s.Next(1, 6), s.Next(1, 5), s.Next(1, 6));
+        (p.TimeMajor, p.LinearBeforeReset, p.InputOffset, p.OutputOffset) = (s.Next(0, 1), s.Next(0, 1), s.Next(-127, 128), s.Next(-128, 127));
+        (p.OutputMultiplier, p.OutputShift) = (s.Multiplier(), s.Next(-9, -7));
+        int[] values = new int[GruParameters.Count];
+        p.Store(values, 0);
+        int gates = 3 * p.Units, states = p.Batches * p.Units;
+        CaseTensor[] inputs =
+        [
+            s.Int8(p.Batches * p.Steps * p.InputChannels), s.Int8(gates * p.InputChannels, -60, 60), s.Int8(gates * p.Units, -60, 60),
+            s.Int32(gates, -3000, 3000), s.Int32(gates, -1_000_000, 1_000_000), s.Int32(6, 1 << 30, int.MaxValue),
+            CaseDraw.Of([.. Enumerable.Range(0, 6).Select(i => i < 3 ? s.Next(-2, 1) : s.Next(-9, -6))]), CaseDraw.Of(Sigmoid),
+        ];
+        return s.Case(values, inputs, s.Int8(p.Batches * p.Steps * p.Units), s.Int16(states), s.Int16(gates));
+    }
+
     private static OperatorCase Svdf(CaseDraw s, SvdfParameters p, CaseTensor timeWeights, CaseTensor state)
     {
         int[] values = new int[SvdfParameters.Count];

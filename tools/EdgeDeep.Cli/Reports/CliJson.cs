@@ -14,5 +14,6 @@ namespace EdgeDeep.Cli.Reports;
 [JsonSerializable(typeof(EvaluateReport))]
 [JsonSerializable(typeof(ExportReport))]
 [JsonSerializable(typeof(DoctorReport))]
+[JsonSerializable(typeof(ListenReport))]
 [JsonSerializable(typeof(DemoReport))]
 internal sealed partial class CliJson : JsonSerializerContext;

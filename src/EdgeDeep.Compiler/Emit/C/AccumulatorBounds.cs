@@ -25,6 +25,7 @@ internal static class AccumulatorBounds
                 OpCode.DepthwiseConv2DInt8 => Fits(plan, step, weightsOffset: 0, isInterleaved: true),
                 OpCode.FullyConnectedInt8 =>
                     Fits(plan, step, FullyConnectedParameters.Load(step.Parameters, 0).WeightsOffset, isInterleaved: false),
+                OpCode.BatchMatMulInt8 => Fits(BatchMatMulParameters.Load(step.Parameters, 0)),
                 _ => true,
             };
             if (!isInRange)
@@ -61,6 +62,13 @@ internal static class AccumulatorBounds
         }
 
         return true;
+    }
+
+    /// <summary>Whether sums of products of two int8 values stay below 2^31, and their rescaled values too.</summary>
+    private static bool Fits(BatchMatMulParameters p)
+    {
+        long sum = p.Depth * LargestInput * LargestInput;
+        return sum <= int.MaxValue && Math.ScaleB(sum, Math.Max(0, p.Shift)) <= int.MaxValue - 128;
     }
 
     private static ReadOnlySpan<T> Constant<T>(Plan plan, PlanTensor tensor)

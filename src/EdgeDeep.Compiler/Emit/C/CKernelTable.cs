@@ -63,6 +63,10 @@ public static class CKernelTable
         new(OpCode.SvdfInt8, "ed_svdf_s8", 0, 1, 2, 3, 5, 4),
         new(OpCode.SvdfInt8State16, "ed_svdf_s8_state16", 0, 1, 2, 3, 5, 4),
         new(OpCode.LstmInt8, "ed_lstm_s8"),
+        new(OpCode.GruInt8, "ed_gru_s8"),
+        new(OpCode.BatchMatMulInt8, "ed_batch_mat_mul_s8"),
+        new(OpCode.LayerNormInt8, "ed_layer_norm_s8"),
+        new(OpCode.LookupInt8, "ed_lookup_s8"),
     ];
 
     // A copy does not look at its elements, so it needs only the right width.
