@@ -11,11 +11,6 @@ internal static class Int8Support
     /// <exception cref="ModelException">The first node that cannot be quantized, and why.</exception>
     public static void Check(Graph graph)
     {
-        if (graph.States.Count > 0)
-        {
-            throw new ModelException($"{graph.Name} keeps state between inferences, which cannot be calibrated; quantize it where it was trained and give the int8 model.");
-        }
-
         foreach (Node node in graph.Nodes)
         {
             if (node.Inputs.OfType<Value>().Concat(node.Outputs).Any(value => value.Quantization is not null))
@@ -30,7 +25,13 @@ internal static class Int8Support
 
             if (node.Op.Weights is { } rule)
             {
-                CheckWeights(node, rule);
+                CheckConstants(node, rule);
+                CheckBias(node, rule);
+            }
+
+            foreach (WeightRule gate in RecurrentQuantizer.Rules(node.Op))
+            {
+                CheckConstants(node, gate);
             }
         }
     }
@@ -44,7 +45,7 @@ internal static class Int8Support
         _ => null,
     };
 
-    private static void CheckWeights(Node node, WeightRule rule)
+    private static void CheckConstants(Node node, WeightRule rule)
     {
         foreach (int index in new[] { rule.Input, rule.Bias })
         {
@@ -54,7 +55,10 @@ internal static class Int8Support
                 throw node.Error($"'{value.Name}' must be a float constant; freeze the model before exporting it");
             }
         }
+    }
 
+    private static void CheckBias(Node node, WeightRule rule)
+    {
         if (node.OptionalInput(rule.Bias) is { } bias && bias.Elements != node.Input(rule.Input).Shape[rule.ChannelAxis])
         {
             throw node.Error($"its bias '{bias.Name}' has {bias.Elements} elements and the weights have {node.Input(rule.Input).Shape[rule.ChannelAxis]} channels");

@@ -138,6 +138,9 @@ public enum OpCode : ushort
     /// <summary>Transposed 2-D convolution.</summary>
     TransposeConv2DInt8 = 44,
 
+    /// <summary>Gated recurrent unit over a sequence, with int16 hidden state.</summary>
+    GruInt8 = 45,
+
     /// <summary>Products of matrices of which neither is constant, with broadcasting over a batch.</summary>
     BatchMatMulInt8 = 50,
 
