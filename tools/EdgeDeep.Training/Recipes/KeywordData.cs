@@ -13,7 +13,6 @@ namespace EdgeDeep.Training.Recipes;
 public abstract class KeywordData : ClassifierRecipe
 {
     private const string CacheName = "keywords";
-
     private const string SpeechFolder = "../shared/data/speech", TeacherFolder = "../shared/data";
     private const double TeacherShare = 0.7;
     private const int SynthesizedPerPass = 900;
@@ -55,19 +54,29 @@ public abstract class KeywordData : ClassifierRecipe
         AudioAugmenter augmenter = new(new AudioDistortion(), [.. parts[Part.Train].Where(clip => clip.Label == Silence).Select(clip => clip.Samples)]);
         PoolOptions options = new(Spec, Silence, call.Options.Seed) { Threads = call.Options.Threads };
         using SpeechDescriber? trunk = SpeechDescriber.TryOpen(call.Teacher ?? Folders.FirstThatExists(TeacherFolder));
-        string file = Path.Combine(cache, $"variants-{StableHash.Hex($"{options} {trunk is null} {training.Count} {new AudioDistortion()}")}.bin");
-        VariantPool pool = new(training, options, augmenter, trunk, file, done => Tell(done, training.Count, say));
-        float[][][]? targets = trunk is null ? null : KeywordTeacher.Answers(
-            pool, Described(parts[Part.Validation], trunk), Described(parts[Part.Test], trunk), Labels.Count, Name, call, say);
-        SpecAugment mask = new(Spec.Features.Frames, Spec.Features.FeaturesPerFrame, 3, 8, 0);
-        FeaturePool samples = new(pool, pool.Features, targets, TeacherShare, SynthesizedPerPass, mask);
-        List<(string, SampleSource)> tests = [("test", Plain(parts[Part.Test]))];
-        if (Folders.FirstThatExists("models/keywords/clips") is string clips)
+        VariantPool Pool(IReadOnlyList<SpeechClip> clips, PoolOptions variants, string part)
         {
-            tests.Add(("shipped clips", Plain(reader.Read(clips, false).Select(item => item.Clip))));
+            string file = Path.Combine(cache, $"variants-{StableHash.Hex($"{variants} {trunk is null} {clips.Count} {new AudioDistortion()}")}{part}.bin");
+            return new VariantPool(clips, variants, augmenter, trunk, file, done => Tell(done, clips.Count, say));
         }
 
-        return new DataParts(samples, Plain(parts[Part.Validation]), tests, Plain(parts[Part.Train].Where((_, i) => i % 10 == 0)));
+        PoolOptions plain = options with { RecordedVariants = 1 };
+        VariantPool pool = Pool(training, options, string.Empty);
+        VariantPool validation = Pool([.. parts[Part.Validation]], plain, "-validation"), test = Pool([.. parts[Part.Test]], plain, "-test");
+        float[][][]? targets = trunk is null ? null
+            : KeywordTeacher.Answers(pool, First(validation, validation.Descriptions), First(test, test.Descriptions), Labels.Count, Name, call, say);
+        SpecAugment mask = new(Spec.Features.Frames, Spec.Features.FeaturesPerFrame, 3, 8, 0);
+        FeaturePool samples = new(pool, pool.Features, targets, TeacherShare, SynthesizedPerPass, mask);
+        List<(string, SampleSource)> tests = [("test", First(test, test.Features))];
+        if (Folders.FirstThatExists("models/keywords/clips") is string clips)
+        {
+            VariantPool shipped = Pool([.. reader.Read(clips, false).Select(item => item.Clip)], plain, "-shipped");
+            tests.Add(("shipped clips", First(shipped, shipped.Features)));
+        }
+
+        int[] recordings = [.. Enumerable.Range(0, parts[Part.Train].Count()).Where(i => i % 10 == 0)];
+        MemorySource calibration = new([.. recordings.Select(i => pool.Features[i][0])], [.. recordings.Select(i => training[i].Label)]);
+        return new DataParts(samples, First(validation, validation.Features), tests, calibration);
     }
 
     private static void Tell(int done, int count, Action<string> say)
@@ -78,22 +87,7 @@ public abstract class KeywordData : ClassifierRecipe
         }
     }
 
-    private static MemorySource Described(IEnumerable<SpeechClip> clips, SpeechDescriber trunk) =>
-        new([.. clips.Select(clip => trunk.Describe(clip.Samples))], [.. clips.Select(clip => clip.Label)]);
-
-    private MemorySource Plain(IEnumerable<SpeechClip> clips)
-    {
-        Preprocessor preprocessor = Preprocessor.Create(Spec, [1, .. Network.InputShape]);
-        List<float[]> inputs = [];
-        List<int> labels = [];
-        foreach (SpeechClip clip in clips)
-        {
-            float[] input = new float[preprocessor.ElementCount];
-            preprocessor.ToTensor(new AudioClip(clip.Samples, 16000), input);
-            inputs.Add(input);
-            labels.Add(clip.Label);
-        }
-
-        return new MemorySource(inputs, labels);
-    }
+    /// <summary>The recordings as they are: a pool's first variants.</summary>
+    private static MemorySource First(VariantPool pool, float[][][] inputs) =>
+        new([.. inputs.Select(variants => variants[0])], [.. pool.Clips.Select(clip => clip.Label)]);
 }
