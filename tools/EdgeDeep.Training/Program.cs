@@ -17,6 +17,7 @@ public static class Program
     [
         new DigitsRecipe(),
         new KeywordsRecipe(),
+        new KeywordsTransformerRecipe(),
         new MotionRecipe(RecurrentCell.Gru),
         new MotionRecipe(RecurrentCell.Lstm),
         new PassOrFailRecipe(),

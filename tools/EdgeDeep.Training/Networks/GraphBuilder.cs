@@ -4,6 +4,7 @@ using EdgeDeep.Runtime.Plans;
 using TorchSharp;
 using static TorchSharp.torch;
 using Reduce = EdgeDeep.Compiler.Ops.Reduce;
+using TorchNorm = TorchSharp.Modules.LayerNorm;
 
 namespace EdgeDeep.Training.Networks;
 
@@ -53,11 +54,14 @@ public sealed class GraphBuilder
                 (ConvolutionBlock block, _) => AddConvolution(name, block, x),
                 (ResidualBlock block, Residual residual) => Add(
                     name, new Binary(BinaryKind.Add, Clamp.Relu), x, Append(block.Body, residual.Body, x, $"{name}/")),
-                (DenseBlock block, Dense dense) => Add(
-                    name, new FullyConnected(false, dense.Relu ? Clamp.Relu : Clamp.None), x,
-                    Constant($"{name}/weights", block.Weights), Constant($"{name}/bias", block.Bias)),
+                (DenseBlock block, Dense dense) => AddDense(name, block, x, dense.Relu),
+                (_, GlobalAverage) => Add(name, new Reduce(ReduceKind.Mean, x.Rank == 4 ? [1, 2] : [1], false), x),
                 (RecurrentBlock block, _) => AddRecurrent(name, block, x),
-                (_, GlobalAverage) => Add(name, new Reduce(ReduceKind.Mean, [1, 2], false), x),
+                (_, RowsToTokens) => Add(name, Reshape.To(1, x.Shape[1], x.Shape[2] * x.Shape[3]), x),
+                (PositionBlock block, _) => Add(name, new Binary(BinaryKind.Add, Clamp.None), x, Constant($"{name}/embedding", block.Embedding)),
+                (TorchNorm block, _) => AddNorm(name, block, x),
+                (AttentionBlock block, SelfAttention attention) => AddAttention(name, block, x, attention.Heads),
+                (FeedForwardBlock block, _) => AddFeedForward(name, block, x),
                 (_, Dropout) => x,
                 _ => throw new ArgumentException($"no operator for {layers[i].GetType().Name}", nameof(layers)),
             };
@@ -105,6 +109,38 @@ public sealed class GraphBuilder
         Value[] outputs = [.. Enumerable.Range(0, results).Select(i => new Value(i == 0 ? name : $"{name}/state{i}", ElementType.Float32))];
         _graph.Add(name, op, inputs, outputs);
         return outputs[block.Layer.Sequence ? 0 : 1];
+    }
+
+    private Value AddDense(string name, DenseBlock block, Value x, bool relu = false) => Add(
+        name, new FullyConnected(x.Rank > 2, relu ? Clamp.Relu : Clamp.None), x,
+        Constant($"{name}/weights", block.Weights), Constant($"{name}/bias", block.Bias));
+
+    private Value AddNorm(string name, TorchNorm norm, Value x) => Add(
+        name, new Compiler.Ops.LayerNorm((float)norm.eps), x, Constant($"{name}/gamma", norm.weight!), Constant($"{name}/beta", norm.bias!));
+
+    private Value AddAttention(string name, AttentionBlock block, Value x, int heads)
+    {
+        int tokens = x.Shape[1], width = x.Shape[2] / heads;
+        Value normal = AddNorm($"{name}/norm", block.Norm, x);
+        Value Heads(string part, DenseBlock dense)
+        {
+            Value split = Add($"{name}/{part}/split", Reshape.To(1, tokens, heads, width), AddDense($"{name}/{part}", dense, normal));
+            return Add($"{name}/{part}/heads", new Transpose([0, 2, 1, 3]), split);
+        }
+
+        Value scores = Add(
+            $"{name}/scores", new BatchMatMul(false, true, (float)(1 / Math.Sqrt(width))), Heads("query", block.Query), Heads("key", block.Key));
+        Value mixed = Add(
+            $"{name}/mixed", new BatchMatMul(false, false), Add($"{name}/weights", new Softmax(1), scores), Heads("value", block.Value));
+        Value joined = Add($"{name}/joined", Reshape.To(1, tokens, heads * width), Add($"{name}/tokens", new Transpose([0, 2, 1, 3]), mixed));
+        return Add(name, new Binary(BinaryKind.Add, Clamp.None), x, AddDense($"{name}/output", block.Output, joined));
+    }
+
+    private Value AddFeedForward(string name, FeedForwardBlock block, Value x)
+    {
+        Value wide = AddDense($"{name}/wide", block.Wide, AddNorm($"{name}/norm", block.Norm, x));
+        Value narrow = AddDense($"{name}/narrow", block.Narrow, Add($"{name}/gelu", new Unary(UnaryKind.Gelu), wide));
+        return Add(name, new Binary(BinaryKind.Add, Clamp.None), x, narrow);
     }
 
     private Value Add(string name, Operator op, params Value[] inputs)

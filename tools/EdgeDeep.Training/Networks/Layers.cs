@@ -25,14 +25,33 @@ public sealed record Depthwise(int KernelHeight, int KernelWidth, int Stride = 1
 /// <param name="Body">Layers of the body.</param>
 public sealed record Residual(params Layer[] Body) : Layer;
 
-/// <summary>Mean over rows and columns: [n,h,w,c] to [n,c].</summary>
+/// <summary>Mean over rows and columns, or over tokens: [n,h,w,c] or [n,t,c] to [n,c].</summary>
 public sealed record GlobalAverage : Layer;
 
 /// <summary>Sets elements to zero while training; nothing in the written model.</summary>
 /// <param name="Rate">Share of the elements, 0 to below 1.</param>
 public sealed record Dropout(double Rate) : Layer;
 
-/// <summary>Fully connected layer with bias on [n,c].</summary>
+/// <summary>Rows become tokens: [n,h,w,c] to [n,h,w*c].</summary>
+public sealed record RowsToTokens : Layer;
+
+/// <summary>Adds a learned vector to each token, by its place: [n,t,c].</summary>
+public sealed record PositionEmbedding : Layer;
+
+/// <summary>Brings each token to mean 0 and variance 1, then scales and shifts each of its features: [n,t,c].</summary>
+public sealed record LayerNorm : Layer;
+
+/// <summary>x + attention(norm(x)) on [n,t,c]: every token takes in a mixture of all tokens.</summary>
+/// <param name="Heads">Mixtures side by side; divides c.</param>
+/// <param name="DropoutRate">Share of the added elements that are zero while training.</param>
+public sealed record SelfAttention(int Heads, double DropoutRate = 0) : Layer;
+
+/// <summary>x + dense(gelu(dense(norm(x)))) on [n,t,c], each token by itself.</summary>
+/// <param name="Units">Features between the two fully connected layers.</param>
+/// <param name="DropoutRate">Share of the added elements that are zero while training.</param>
+public sealed record FeedForward(int Units, double DropoutRate = 0) : Layer;
+
+/// <summary>Fully connected layer with bias on [n,c], or on every token of [n,t,c].</summary>
 /// <param name="Units">Outputs.</param>
 /// <param name="Relu">Whether max(x, 0) follows.</param>
 public sealed record Dense(int Units, bool Relu = false) : Layer;
@@ -103,6 +122,13 @@ public sealed record Network(string Name, int[] InputShape, IReadOnlyList<Layer>
     public static Layer[] Separable(int filters, int stride = 1, bool relu = true) =>
         [new Depthwise(3, 3, stride), new Convolution(filters, 1, 1, 1, relu)];
 
+    /// <summary>A block of a transformer: self-attention, then a feed-forward layer.</summary>
+    /// <param name="heads">Heads of the attention.</param>
+    /// <param name="units">Features inside the feed-forward layer.</param>
+    /// <param name="dropout">Share of the added elements that are zero while training.</param>
+    public static Layer[] Transformer(int heads, int units, double dropout = 0) =>
+        [new SelfAttention(heads, dropout), new FeedForward(units, dropout)];
+
     /// <summary>Two separable convolutions with a shortcut around them.</summary>
     /// <param name="filters">Channels in and out.</param>
     public static Residual SeparableResidual(int filters) => new([.. Separable(filters), .. Separable(filters, relu: false)]);
@@ -110,6 +136,8 @@ public sealed record Network(string Name, int[] InputShape, IReadOnlyList<Layer>
     private static int Count(IEnumerable<Layer> layers) => layers.Sum(layer => layer switch
     {
         Residual residual => Count(residual.Body),
+        SelfAttention => 4,
+        FeedForward => 2,
         Convolution or Depthwise or Dense or Recurrent => 1,
         _ => 0,
     });

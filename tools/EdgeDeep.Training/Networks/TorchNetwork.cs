@@ -64,6 +64,9 @@ public sealed class TorchNetwork : nn.Module<Tensor, Tensor>
                     case DenseBlock block:
                         block.Quantizing = value;
                         break;
+                    case TokenResidual block:
+                        block.Quantizing = value;
+                        break;
                     default:
                         break;
                 }
@@ -141,8 +144,20 @@ public sealed class TorchNetwork : nn.Module<Tensor, Tensor>
                     ? block
                     : throw new ArgumentException($"the residual body '{name}' changes the shape", nameof(layer));
             case GlobalAverage:
+                bool image = shape.Length == 3;
                 shape = [channels];
-                return nn.Sequential(nn.AdaptiveAvgPool2d(1), nn.Flatten());
+                return image ? nn.Sequential(nn.AdaptiveAvgPool2d(1), nn.Flatten()) : new TokenMean(name);
+            case RowsToTokens:
+                shape = [shape[0], shape[1] * shape[2]];
+                return new RowTokens(name);
+            case PositionEmbedding:
+                return new PositionBlock(name, shape[0], shape[1]);
+            case LayerNorm:
+                return nn.LayerNorm(channels);
+            case SelfAttention a:
+                return new AttentionBlock(name, channels, a);
+            case FeedForward f:
+                return new FeedForwardBlock(name, channels, f);
             case Networks.Dropout d:
                 return nn.Dropout(d.Rate);
             case Recurrent r:
