@@ -16,6 +16,7 @@ public static class Program
     private static readonly Recipe[] Recipes =
     [
         new DigitsRecipe(),
+        new DigitsGanRecipe(),
         new KeywordsRecipe(),
         new KeywordsTransformerRecipe(),
         new MotionRecipe(RecurrentCell.Gru),
@@ -23,6 +24,7 @@ public static class Program
         new PassOrFailRecipe(),
         new PresenceRecipe(),
         new NextWordRecipe(),
+        new VibrationRecipe(),
     ];
 
     /// <summary>Trains one model.</summary>

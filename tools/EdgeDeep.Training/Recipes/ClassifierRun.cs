@@ -62,7 +62,7 @@ public static class ClassifierRun
         Graph graph = GraphBuilder.Build(network);
         ModelFolder folder = new(output, recipe.Name);
         float[][] samples = [.. Enumerable.Range(0, data.Calibration.Count).Select(i => data.Calibration.InputOf(i, recipe.Network.InputElements))];
-        float difference = ModelComparison.Largest(graph, [.. samples.Take(64).Select(recipe.Network.Split)], i => network.Probabilities(samples[i]));
+        float difference = ModelComparison.Largest(graph, [.. samples.Take(64).Select(recipe.Network.Split)], inputs => network.Probabilities([.. inputs.SelectMany(input => input)]));
         console.WriteLine(Invariant($"largest difference between TorchSharp and ONNX Runtime {difference:0.0e+0}"));
         int[] classes = [.. Enumerable.Range(0, data.Calibration.Count).Select(data.Calibration.LabelOf)];
         Int8Model int8 = folder.Write(graph, [.. samples.Select(recipe.Network.Split)], new ModelFacts(recipe.Licence, recipe.Preprocessing, recipe.Labels), classes);

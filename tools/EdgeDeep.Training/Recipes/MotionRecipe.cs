@@ -106,7 +106,7 @@ public sealed class MotionRecipe(RecurrentCell cell) : Recipe
     {
         float[][] samples = [.. Enumerable.Range(0, CalibrationWindows).Select(i => train.InputOf(i * train.Count / CalibrationWindows, Network.InputElements))];
         Graph graph = GraphBuilder.Build(network);
-        ModelComparison.Largest(graph, samples, network.Probabilities);
+        ModelComparison.Largest(graph, [.. samples.Select(sample => new[] { sample })], inputs => network.Probabilities(inputs[0]));
         return folder.Write(graph, [.. samples.Select(sample => new[] { sample })], new ModelFacts(Licence, null, Labels));
     }
 }

@@ -62,6 +62,10 @@ public sealed class ModelFolder
     /// <param name="history">Figures of the run.</param>
     public void WriteCurves(History history) => CurveChart.Write(history, _name, PathOf("curves.svg"));
 
+    /// <summary>Writes other curves of the training as a picture, a panel each.</summary>
+    /// <param name="panels">From the top.</param>
+    public void WriteCurves(params ChartPanel[] panels) => CurveChart.Write(panels, [], _name, PathOf("curves.svg"));
+
     /// <summary>Writes the figures, sizes first, and shows them.</summary>
     /// <param name="lines">The figures, a line each.</param>
     /// <param name="console">Where they are shown.</param>
