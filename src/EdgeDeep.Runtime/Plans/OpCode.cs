@@ -158,4 +158,7 @@ public enum OpCode : ushort
 
     /// <summary>Class indices drawn in proportion to weights of int8 values.</summary>
     MultinomialInt8 = 62,
+
+    /// <summary>Magnitudes of a short-time Fourier transform of int16 samples.</summary>
+    SpectrumMagnitudeInt16ToInt8 = 68,
 }
