@@ -3,6 +3,7 @@ using EdgeDeep.Compiler;
 using EdgeDeep.Perception;
 using EdgeDeep.Training.Data;
 using EdgeDeep.Training.Learning;
+using EdgeDeep.Training.Networks;
 using EdgeDeep.Training.Recipes;
 using Spectre.Console;
 
@@ -12,7 +13,19 @@ namespace EdgeDeep.Training;
 public static class Program
 {
     // One row a model.
-    private static readonly Recipe[] Recipes = [new DigitsRecipe(), new KeywordsRecipe()];
+    private static readonly Recipe[] Recipes =
+    [
+        new DigitsRecipe(),
+        new DigitsGanRecipe(),
+        new KeywordsRecipe(),
+        new KeywordsTransformerRecipe(),
+        new MotionRecipe(RecurrentCell.Gru),
+        new MotionRecipe(RecurrentCell.Lstm),
+        new PassOrFailRecipe(),
+        new PresenceRecipe(),
+        new NextWordRecipe(),
+        new VibrationRecipe(),
+    ];
 
     /// <summary>Trains one model.</summary>
     /// <param name="args">The command line.</param>

@@ -67,7 +67,14 @@ public sealed class Quantizer
         foreach (Node node in _source.Nodes)
         {
             Value[] outputs = [.. Results(node).Select(Copy)];
-            _result.Add(node.Name, node.Op, Operands(node), outputs);
+            Value?[] inputs = Operands(node);
+            if (node.Op is IRandom random)
+            {
+                (Value current, Value next) = RandomState.AddTo(_result, random, Name, node.Name);
+                (inputs, outputs) = ([.. inputs, current], [.. outputs, next]);
+            }
+
+            _result.Add(node.Name, node.Op, inputs, outputs);
         }
 
         foreach (Value output in _source.Outputs)

@@ -69,6 +69,15 @@ internal static class SpecKeys
         Rounding<ImageSpec>((s, v) => s with { Rounding = v }),
     ];
 
+    public static readonly IReadOnlyList<SpecKey<TableSpec>> Table =
+    [
+        new("columns", "names of columns with colons between them", (s, t) => t.Length > 0 ? s with { Columns = t } : null, s => Named(s.Columns)),
+        new("label", "the name of a column", (s, t) => t.Length > 0 ? s with { Label = t } : null, s => Named(s.Label)),
+        Rounding<TableSpec>((s, v) => s with { Rounding = v }),
+    ];
+
+    private static string? Named(string names) => names.Length > 0 ? names : null;
+
     private static SpecKey<SpectrogramSpec> Feature(
         string name, string takes, Func<MfccOptions, string, MfccOptions?> read, Func<MfccOptions, string> write) =>
         new(name, takes, (s, t) => read(s.Features, t) is MfccOptions o ? s with { Features = o } : null, s => write(s.Features));

@@ -71,6 +71,9 @@ public static class KernelTable
         new(OpCode.LayerNormInt8, Portable, 3, 1, LayerNormParameters.Count, ElementwiseKernels.LayerNormInt8),
         new(OpCode.SpectrumMagnitudeInt16ToInt8, Portable, 4, 1, SpectrumMagnitudeParameters.Count, WeightKernels.SpectrumMagnitudeInt16ToInt8),
         new(OpCode.LookupInt8, Portable, 2, 1, LookupParameters.Count, ElementwiseKernels.LookupInt8),
+        new(OpCode.RandomNormalInt8, Portable, 1, 2, RandomNormalParameters.Count, RandomKernels.RandomNormalInt8),
+        new(OpCode.RandomNormalInt16, Portable, 1, 2, RandomNormalParameters.Count, RandomKernels.RandomNormalInt16),
+        new(OpCode.MultinomialInt8, Portable, 2, 2, MultinomialParameters.Count, RandomKernels.MultinomialInt8),
     ];
 
     /// <summary>All kernels in order of preference.</summary>

@@ -16,7 +16,7 @@ internal static class QuantizeCommand
     {
         Argument<string> model = SharedOptions.Model($"The trained model: float or int8 .tflite or .onnx, or one of {string.Join(", ", ThirdPartyModels.Rows.Select(row => row.Name))} that npm packages carry (see '{Cli.Name} doctor')");
         Option<string> output = new("--output", "-o") { Description = "The .edge file to write", HelpName = "OUT.edge", Required = true };
-        Option<string> calibrate = new("--calibrate") { Description = "Typical inputs of a float model: .npy, .npz, .bin (float32), or a folder of sounds or pictures", HelpName = "PATH" };
+        Option<string> calibrate = new("--calibrate") { Description = "Typical inputs of a float model: .npy, .npz, .bin (float32), .csv, or a folder of sounds or pictures", HelpName = "PATH" };
         Option<string?> method = new("--method") { Description = $"How ranges are chosen from what was seen (default: {MinMax}, or what the third-party model needs)" };
         method.AcceptOnlyFromAmong(MinMax, Percentile);
         Option<double> percent = new("--percentile") { Description = "With --method percentile: part of the numbers that a range keeps, in percent", HelpName = "PERCENT", DefaultValueFactory = _ => 99.99 };

@@ -7,7 +7,6 @@ using EdgeDeep.Compiler.Emit.Onnx;
 using EdgeDeep.Compiler.Graphs;
 using EdgeDeep.Compiler.Quantizing;
 using EdgeDeep.Perception.Preprocessing;
-using EdgeDeep.Runtime;
 using EdgeDeep.Runtime.Plans;
 
 namespace EdgeDeep.Cli.Commands;
@@ -58,14 +57,13 @@ internal static class QuantizeRun
     {
         if (call.Calibrate is null)
         {
-            throw new CommandException($"{call.Model} is a float model, so that typical inputs are needed; add --calibrate PATH with a .npy, .npz or .bin file of tensors or a folder of sounds or pictures.");
+            throw new CommandException($"{call.Model} is a float model, so that typical inputs are needed; add --calibrate PATH with a .npy, .npz or .bin file of tensors, a .csv table or a folder of sounds or pictures.");
         }
 
         Graph graph = model.Graph!;
         Describe(graph.Metadata, call, model, null);
         CalibrationInput input = CalibrationInput.Open(context, model, call.Calibrate, call.Preprocess, call.Samples);
-        // Truncation belongs to models that others quantized; the ranges found here are meant for the nearest integer.
-        Describe(graph.Metadata, call, model, input.Preprocessing is { } spec ? spec with { Rounding = InputRounding.Nearest } : null);
+        Describe(graph.Metadata, call, model, input.Preprocessing);
         QuantizeOptions options = new()
         {
             PerChannel = !call.IsPerTensor,
@@ -105,22 +103,22 @@ internal static class QuantizeRun
 
         Plan plan = model.Compiled!.Plan;
         Dictionary<string, string> metadata = new(plan.Metadata);
-        Describe(metadata, call, model, call.Preprocess is null ? null : PreprocessingSpec.Parse(call.Preprocess));
+        Describe(metadata, call, model, call.Preprocess is null ? null : PreprocessingSpec.FormatAll(Inputs.Resolve(context, call.Preprocess, model)));
         metadata.TryAdd(MetadataKeys.Quantization, "int8 as in the source model");
         return new Result(WithMetadata(plan, metadata), 0, null);
     }
 
     /// <summary>Notes labels and pre-processing, so that the model can be run without saying them again.</summary>
-    private static void Describe(Dictionary<string, string> metadata, QuantizeCall call, LoadedModel model, PreprocessingSpec? spec)
+    private static void Describe(Dictionary<string, string> metadata, QuantizeCall call, LoadedModel model, string? preprocessing)
     {
         if (call.Labels is not null)
         {
             metadata[MetadataKeys.Labels] = string.Join('\n', Labels.Of(call.Labels, model));
         }
 
-        if (spec is not null)
+        if (preprocessing is not null)
         {
-            metadata[MetadataKeys.Preprocessing] = spec.ToString();
+            metadata[MetadataKeys.Preprocessing] = preprocessing;
         }
     }
 

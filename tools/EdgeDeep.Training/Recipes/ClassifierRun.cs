@@ -62,16 +62,17 @@ public static class ClassifierRun
         Graph graph = GraphBuilder.Build(network);
         ModelFolder folder = new(output, recipe.Name);
         float[][] samples = [.. Enumerable.Range(0, data.Calibration.Count).Select(i => data.Calibration.InputOf(i, recipe.Network.InputElements))];
-        float difference = ModelComparison.Largest(graph, [.. samples.Take(64)], network.Probabilities);
+        float difference = ModelComparison.Largest(graph, [.. samples.Take(64).Select(recipe.Network.Split)], inputs => network.Probabilities([.. inputs.SelectMany(input => input)]));
         console.WriteLine(Invariant($"largest difference between TorchSharp and ONNX Runtime {difference:0.0e+0}"));
-        Int8Model int8 = folder.Write(graph, [.. samples.Select(sample => new[] { sample })], new ModelFacts(recipe.Licence, recipe.Preprocessing, recipe.Labels));
+        int[] classes = [.. Enumerable.Range(0, data.Calibration.Count).Select(data.Calibration.LabelOf)];
+        Int8Model int8 = folder.Write(graph, [.. samples.Select(recipe.Network.Split)], new ModelFacts(recipe.Licence, recipe.Preprocessing, recipe.Labels), classes);
         folder.WriteCurves(history);
         List<string> lines = [$"weight layers: {recipe.Network.WeightLayers}"];
         foreach ((string name, SampleSource part) in data.Tests.Prepend(("validation", data.Validation)))
         {
             Evaluation evaluation = Evaluation.Of(
                 network, new BatchReader(part, recipe.Network.InputElements, recipe.Labels.Count, options.Threads), recipe.Labels.Count);
-            int correct = int8.Correct(part);
+            int correct = int8.Correct(part, recipe.Network);
             lines.Add(Invariant($"{name}: float {evaluation.Correct}/{evaluation.Count} = {evaluation.Accuracy:0.0000}, int8 {correct}/{part.Count} = {(double)correct / part.Count:0.0000}"));
             if (name != "validation")
             {

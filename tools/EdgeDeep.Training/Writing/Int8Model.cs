@@ -7,6 +7,7 @@ using EdgeDeep.Perception.Preprocessing;
 using EdgeDeep.Runtime;
 using EdgeDeep.Runtime.Plans;
 using EdgeDeep.Training.Data;
+using EdgeDeep.Training.Networks;
 
 namespace EdgeDeep.Training.Writing;
 
@@ -14,7 +15,7 @@ namespace EdgeDeep.Training.Writing;
 public sealed class Int8Model
 {
     private readonly Plan _plan;
-    private readonly InputRounding _rounding;
+    private readonly InputRounding[] _roundings;
 
     /// <summary>Quantizes a model file.</summary>
     /// <param name="onnx">The float .onnx file.</param>
@@ -26,7 +27,8 @@ public sealed class Int8Model
         Macs = graph.Nodes.Sum(node => node.Op.Macs(node));
         _plan = FloatToInt8.Run(graph, CalibrationFiles.Open(calibration, graph)).Plan;
         Session = new Session(new Model(_plan));
-        _rounding = graph.Metadata.TryGetValue(MetadataKeys.Preprocessing, out string? text) ? PreprocessingSpec.Parse(text).Rounding : InputRounding.Nearest;
+        IReadOnlyList<PreprocessingSpec?>? specs = graph.Metadata.TryGetValue(MetadataKeys.Preprocessing, out string? text) ? PreprocessingSpec.ParseAll(text) : null;
+        _roundings = [.. graph.Inputs.Select((_, i) => specs?[i]?.Rounding ?? InputRounding.Nearest)];
     }
 
     /// <summary>Multiply-accumulate operations of one inference.</summary>
@@ -48,7 +50,7 @@ public sealed class Int8Model
     {
         for (int i = 0; i < inputs.Length; i++)
         {
-            Session.SetInput(i, inputs[i], _rounding);
+            Session.SetInput(i, inputs[i], _roundings[i]);
         }
 
         Session.Run();
@@ -59,15 +61,12 @@ public sealed class Int8Model
 
     /// <summary>Number of samples whose class the model finds.</summary>
     /// <param name="samples">The samples.</param>
-    public int Correct(SampleSource samples)
+    /// <param name="network">The network, which knows the inputs.</param>
+    public int Correct(SampleSource samples, Network network) => Enumerable.Range(0, samples.Count).Count(i =>
     {
-        int elements = Session.InputInfo(0).Elements;
-        return Enumerable.Range(0, samples.Count).Count(i =>
-        {
-            float[] answer = Run(samples.InputOf(i, elements));
-            return Array.IndexOf(answer, answer.Max()) == samples.LabelOf(i);
-        });
-    }
+        float[] answer = Run(network.Split(samples.InputOf(i, network.InputElements)));
+        return Array.IndexOf(answer, answer.Max()) == samples.LabelOf(i);
+    });
 
     /// <summary>Writes the .edge file.</summary>
     /// <param name="path">Where to.</param>
