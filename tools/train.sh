@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Trains a model of the zoo:     tools/train.sh digits|keywords [options]     (tools/train.sh --help)
+# Trains a model of the zoo:     tools/train.sh digits|keywords|motion|motion-lstm [options]     (tools/train.sh --help)
 # Tests the training program:    tools/train.sh --test
 #
 # libtorch needs a C++ library with GLIBCXX_3.4.32 (Debian 13, Ubuntu 24.04 or newer). Where it is older, and the script is

@@ -3,6 +3,7 @@ using EdgeDeep.Compiler;
 using EdgeDeep.Perception;
 using EdgeDeep.Training.Data;
 using EdgeDeep.Training.Learning;
+using EdgeDeep.Training.Networks;
 using EdgeDeep.Training.Recipes;
 using Spectre.Console;
 
@@ -12,7 +13,16 @@ namespace EdgeDeep.Training;
 public static class Program
 {
     // One row a model.
-    private static readonly Recipe[] Recipes = [new DigitsRecipe(), new KeywordsRecipe(), new PassOrFailRecipe(), new PresenceRecipe(), new NextWordRecipe()];
+    private static readonly Recipe[] Recipes =
+    [
+        new DigitsRecipe(),
+        new KeywordsRecipe(),
+        new MotionRecipe(RecurrentCell.Gru),
+        new MotionRecipe(RecurrentCell.Lstm),
+        new PassOrFailRecipe(),
+        new PresenceRecipe(),
+        new NextWordRecipe(),
+    ];
 
     /// <summary>Trains one model.</summary>
     /// <param name="args">The command line.</param>

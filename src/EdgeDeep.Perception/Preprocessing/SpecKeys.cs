@@ -52,6 +52,7 @@ internal static class SpecKeys
         new("length", Whole, (s, t) => Int(t) is int v ? s with { Length = v } : null, s => Text(s.Length)),
         new("peak", Peaks.Names, (s, t) => Peaks.Find(t) is PeakMode v ? s with { Peak = v } : null, s => Peaks.NameOf(s.Peak)),
         new("scale", Real, (s, t) => Number(t) is double v ? s with { Scale = v } : null, s => Text(s.Scale)),
+        new("hop", Whole, (s, t) => Int(t) is int v ? s with { Hop = v } : null, s => s.Hop == 0 ? null : Text(s.Hop)),
         Rounding<WaveformSpec>((s, v) => s with { Rounding = v }),
     ];
 

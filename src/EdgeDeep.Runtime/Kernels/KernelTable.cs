@@ -69,6 +69,7 @@ public static class KernelTable
         new(OpCode.SoftmaxInt8ToInt16, Portable, 1, 1, SoftmaxParameters.Count, ElementwiseKernels.SoftmaxInt8ToInt16),
         new(OpCode.BatchMatMulInt8, Portable, 2, 1, BatchMatMulParameters.Count, ElementwiseKernels.BatchMatMulInt8),
         new(OpCode.LayerNormInt8, Portable, 3, 1, LayerNormParameters.Count, ElementwiseKernels.LayerNormInt8),
+        new(OpCode.SpectrumMagnitudeInt16ToInt8, Portable, 4, 1, SpectrumMagnitudeParameters.Count, WeightKernels.SpectrumMagnitudeInt16ToInt8),
         new(OpCode.LookupInt8, Portable, 2, 1, LookupParameters.Count, ElementwiseKernels.LookupInt8),
     ];
 

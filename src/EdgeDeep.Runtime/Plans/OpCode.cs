@@ -149,4 +149,7 @@ public enum OpCode : ushort
 
     /// <summary>Any function of one element as a table.</summary>
     LookupInt8 = 52,
+
+    /// <summary>Magnitudes of a short-time Fourier transform of int16 samples.</summary>
+    SpectrumMagnitudeInt16ToInt8 = 68,
 }

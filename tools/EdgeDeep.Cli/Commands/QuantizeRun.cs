@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using EdgeDeep.Cli.Models;
 using EdgeDeep.Cli.Reports;
+using EdgeDeep.Compiler.Calibrate;
 using EdgeDeep.Compiler.Emit.Edge;
 using EdgeDeep.Compiler.Emit.Onnx;
 using EdgeDeep.Compiler.Graphs;
@@ -63,11 +64,19 @@ internal static class QuantizeRun
         Describe(graph.Metadata, call, model, null);
         CalibrationInput input = CalibrationInput.Open(context, model, call.Calibrate, call.Preprocess, call.Samples);
         Describe(graph.Metadata, call, model, input.Preprocessing);
-        FloatToInt8.Prepare(graph);
+        QuantizeOptions options = new()
+        {
+            PerChannel = !call.IsPerTensor,
+            Equalize = call.IsEqualized || model.ThirdParty is { Equalize: true },
+            OutputLimits = model.ThirdParty?.OutputLimits ?? new Dictionary<string, Clamp>(),
+            FloatInputs = call.HasFloatIo,
+            FloatOutputs = call.HasFloatIo,
+        };
+        FloatToInt8.Prepare(graph, options);
         byte[]? onnx = call.FloatOnnx is null ? null : OnnxEmitter.Emit(graph);
-        QuantizeOptions options = new() { PerChannel = !call.IsPerTensor, FloatInputs = call.HasFloatIo, FloatOutputs = call.HasFloatIo };
+        CalibrationOptions calibration = !call.IsMethodStated && model.ThirdParty?.Calibration is { } own ? own with { Threads = call.Calibration.Threads } : call.Calibration;
         (Plan plan, int samples) = context.Terminal.Track("Calibrating", input.Data.Count ?? 1, tick => FloatToInt8.Run(
-            graph, input.Data, call.Calibration, options, new Ticks(tick), context.Stop));
+            graph, input.Data, calibration, options, new Ticks(tick), context.Stop));
         return new Result(plan, samples, onnx);
     }
 
@@ -84,6 +93,7 @@ internal static class QuantizeRun
             .. call.Calibrate is null ? [] : (string[])["--calibrate"],
             .. call.Samples is null ? [] : (string[])["--samples"],
             .. call.IsPerTensor ? (string[])["--per-tensor"] : [],
+            .. call.IsEqualized ? (string[])["--equalize"] : [],
             .. call.HasFloatIo ? (string[])["--float-io"] : [],
         ];
         if (unused.Length > 0)

@@ -33,11 +33,12 @@ public sealed class WeightAverage
         using TorchSharp.DisposeScope scope = NewDisposeScope();
         _steps++;
         double decay = Math.Min(_decay, (1.0 + _steps) / (10.0 + _steps));
+        using TorchSharp.Scalar kept = decay, moved = 1 - decay;
         foreach ((Tensor average, Tensor current) in _pairs)
         {
             if (average.is_floating_point())
             {
-                average.mul_(decay).add_(current, alpha: 1 - decay);
+                average.mul_(kept).add_(current, alpha: moved);
             }
             else
             {

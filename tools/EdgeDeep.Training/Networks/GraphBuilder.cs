@@ -10,12 +10,14 @@ namespace EdgeDeep.Training.Networks;
 /// <summary>Writes a trained <see cref="TorchNetwork"/> as a float <see cref="Graph"/> that ends in softmax.</summary>
 public sealed class GraphBuilder
 {
+    private static readonly long[] UpdateFirst = [1, 0, 2];
+
     private readonly Graph _graph;
 
     private GraphBuilder(string name) => _graph = new Graph(name);
 
     /// <summary>
-    /// Builds the graph: input "input" [1,h,w,c], or one input for each branch under the branch's name; output
+    /// Builds the graph: input "input" [1,h,w,c] or [1,t,c], or one input for each branch under the branch's name; output
     /// "probabilities" [1,classes]; batch normalizations folded.
     /// </summary>
     /// <param name="network">The trained network.</param>
@@ -54,6 +56,7 @@ public sealed class GraphBuilder
                 (DenseBlock block, Dense dense) => Add(
                     name, new FullyConnected(false, dense.Relu ? Clamp.Relu : Clamp.None), x,
                     Constant($"{name}/weights", block.Weights), Constant($"{name}/bias", block.Bias)),
+                (RecurrentBlock block, _) => AddRecurrent(name, block, x),
                 (_, GlobalAverage) => Add(name, new Reduce(ReduceKind.Mean, [1, 2], false), x),
                 (_, Dropout) => x,
                 _ => throw new ArgumentException($"no operator for {layers[i].GetType().Name}", nameof(layers)),
@@ -75,6 +78,33 @@ public sealed class GraphBuilder
         // OIHW becomes OHWI, and depthwise O1HW becomes 1HWO.
         Tensor order = block.IsDepthwise ? weights.permute(1, 2, 3, 0) : weights.permute(0, 2, 3, 1);
         return Add(name, op, x, Constant($"{name}/weights", order), Constant($"{name}/bias", bias));
+    }
+
+    /// <summary>Torch's gates of a GRU are reset, update, candidate; an LSTM's are ours: input, forget, candidate, output.</summary>
+    private Value AddRecurrent(string name, RecurrentBlock block, Value x)
+    {
+        int units = block.Layer.Units;
+        Value Zeros(string what) => Value.Constant($"{name}/{what}", [1, units], new float[units]);
+        if (block.Layer.Cell == RecurrentCell.Gru)
+        {
+            Tensor Ordered(Tensor gates) => gates.view([3, units, .. gates.shape.Skip(1)]).index_select(0, tensor(UpdateFirst));
+            return AddStates(name, block, new Gru(false, true), 2, [
+                x, Constant($"{name}/weights", Ordered(block.Weights)), Constant($"{name}/recurrent", Ordered(block.RecurrentWeights)),
+                Constant($"{name}/bias", Ordered(block.Bias)), Constant($"{name}/recurrent_bias", Ordered(block.RecurrentBias)), Zeros("hidden")]);
+        }
+
+        IEnumerable<Value> Gates(string what, Tensor gates) =>
+            Enumerable.Range(0, 4).Select(gate => Constant($"{name}/{what}{gate}", gates.narrow(0, gate * units, units)));
+        return AddStates(name, block, new Lstm(false, 0), 4, [
+            x, .. Gates("weights", block.Weights), .. Gates("recurrent", block.RecurrentWeights),
+            .. Gates("bias", block.Bias + block.RecurrentBias), Zeros("hidden"), Zeros("cell")]);
+    }
+
+    private Value AddStates(string name, RecurrentBlock block, Operator op, int results, Value[] inputs)
+    {
+        Value[] outputs = [.. Enumerable.Range(0, results).Select(i => new Value(i == 0 ? name : $"{name}/state{i}", ElementType.Float32))];
+        _graph.Add(name, op, inputs, outputs);
+        return outputs[block.Layer.Sequence ? 0 : 1];
     }
 
     private Value Add(string name, Operator op, params Value[] inputs)

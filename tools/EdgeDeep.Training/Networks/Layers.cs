@@ -37,6 +37,22 @@ public sealed record Dropout(double Rate) : Layer;
 /// <param name="Relu">Whether max(x, 0) follows.</param>
 public sealed record Dense(int Units, bool Relu = false) : Layer;
 
+/// <summary>What a recurrent layer remembers with.</summary>
+public enum RecurrentCell
+{
+    /// <summary>Gated recurrent unit, the reset gate behind the recurrent weights.</summary>
+    Gru,
+
+    /// <summary>Long short-term memory.</summary>
+    Lstm,
+}
+
+/// <summary>Recurrent layer that runs forward over [n,t,c] from a state of zeros.</summary>
+/// <param name="Cell">The kind.</param>
+/// <param name="Units">Size of its hidden state.</param>
+/// <param name="Sequence">Whether the result is every step's hidden state, [n,t,units], or the last one, [n,units].</param>
+public sealed record Recurrent(RecurrentCell Cell, int Units, bool Sequence = false) : Layer;
+
 /// <summary>What one of several inputs goes through before it meets the others.</summary>
 /// <param name="Name">Name of the input in the written model.</param>
 /// <param name="InputShape">[h,w,c] of one sample.</param>
@@ -52,7 +68,7 @@ public sealed record Branch(string Name, int[] InputShape, IReadOnlyList<Layer> 
 /// then go through the layers (late fusion); the written model ends in softmax.
 /// </summary>
 /// <param name="Name">Name of the model.</param>
-/// <param name="InputShape">[h,w,c] of one sample; with branches [values of all inputs], one input after the other.</param>
+/// <param name="InputShape">[h,w,c] of one sample, or [t,c] of a sequence; with branches [values of all inputs], one input after the other.</param>
 /// <param name="Layers">The layers in order.</param>
 public sealed record Network(string Name, int[] InputShape, IReadOnlyList<Layer> Layers)
 {
@@ -69,7 +85,7 @@ public sealed record Network(string Name, int[] InputShape, IReadOnlyList<Layer>
     /// <summary>Values of one sample.</summary>
     public int InputElements => InputShape.Aggregate(1, (product, side) => product * side);
 
-    /// <summary>Convolutions and fully connected layers, those within residual bodies too.</summary>
+    /// <summary>Convolutions, recurrent and fully connected layers, those within residual bodies too.</summary>
     public int WeightLayers => Count(Layers) + Branches.Sum(branch => Count(branch.Layers));
 
     /// <summary>One array for each input of the written model.</summary>
@@ -94,7 +110,7 @@ public sealed record Network(string Name, int[] InputShape, IReadOnlyList<Layer>
     private static int Count(IEnumerable<Layer> layers) => layers.Sum(layer => layer switch
     {
         Residual residual => Count(residual.Body),
-        Convolution or Depthwise or Dense => 1,
+        Convolution or Depthwise or Dense or Recurrent => 1,
         _ => 0,
     });
 }

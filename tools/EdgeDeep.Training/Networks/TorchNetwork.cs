@@ -145,8 +145,11 @@ public sealed class TorchNetwork : nn.Module<Tensor, Tensor>
                 return nn.Sequential(nn.AdaptiveAvgPool2d(1), nn.Flatten());
             case Networks.Dropout d:
                 return nn.Dropout(d.Rate);
+            case Recurrent r:
+                shape = r.Sequence ? [shape[0], r.Units] : [r.Units];
+                return new RecurrentBlock(name, channels, r);
             case Dense d:
-                shape = [d.Units];
+                shape = [.. shape[..^1], d.Units];
                 return new DenseBlock(name, channels, d);
             default:
                 throw new ArgumentException($"no module for {layer.GetType().Name}", nameof(layer));

@@ -30,6 +30,7 @@ internal static class OnnxEmitters
         [typeof(Reshape)] = MovementEmit.Reshape,
         [typeof(ResizeNearest)] = MovementEmit.ResizeNearest,
         [typeof(Softmax)] = ElementwiseEmit.Softmax,
+        [typeof(SpectrumMagnitude)] = WindowEmit.SpectrumMagnitude,
         [typeof(StridedSlice)] = MovementEmit.StridedSlice,
         [typeof(Transpose)] = MovementEmit.Transpose,
         [typeof(TransposeConv2D)] = WindowEmit.TransposeConv2D,
