@@ -62,7 +62,7 @@ public static class ClassifierRun
         Graph graph = GraphBuilder.Build(network);
         ModelFolder folder = new(output, recipe.Name);
         float[][] samples = [.. Enumerable.Range(0, data.Calibration.Count).Select(i => data.Calibration.InputOf(i, recipe.Network.InputElements))];
-        float difference = ModelComparison.Largest(graph, [.. samples.Take(64).Select(recipe.Network.Split)], i => network.Probabilities(samples[i]));
+        float difference = ModelComparison.Largest(graph, [.. samples.Take(64)], network.Probabilities);
         console.WriteLine(Invariant($"largest difference between TorchSharp and ONNX Runtime {difference:0.0e+0}"));
         int[] classes = [.. Enumerable.Range(0, data.Calibration.Count).Select(data.Calibration.LabelOf)];
         Int8Model int8 = folder.Write(graph, [.. samples.Select(recipe.Network.Split)], new ModelFacts(recipe.Licence, recipe.Preprocessing, recipe.Labels), classes);
@@ -72,7 +72,7 @@ public static class ClassifierRun
         {
             Evaluation evaluation = Evaluation.Of(
                 network, new BatchReader(part, recipe.Network.InputElements, recipe.Labels.Count, options.Threads), recipe.Labels.Count);
-            int correct = int8.Correct(part, recipe.Network);
+            int correct = int8.Correct(part);
             lines.Add(Invariant($"{name}: float {evaluation.Correct}/{evaluation.Count} = {evaluation.Accuracy:0.0000}, int8 {correct}/{part.Count} = {(double)correct / part.Count:0.0000}"));
             if (name != "validation")
             {

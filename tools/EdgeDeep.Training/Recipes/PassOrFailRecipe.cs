@@ -47,11 +47,10 @@ public sealed class PassOrFailRecipe : Recipe
 
         (LogisticNeuron neuron, History history) = LogisticNeuron.Train(train, validation, call.Options);
         Graph graph = neuron.ToGraph(Name);
-        float[][][] samples = [.. train.Inputs.Select(row => new[] { row })];
-        float difference = ModelComparison.Largest(graph, samples, i => [neuron.Probability(train.Inputs[i])]);
+        float difference = ModelComparison.Largest(graph, train.Inputs, row => [neuron.Probability(row)]);
         console.WriteLine(FormattableString.Invariant($"largest difference between the formula and ONNX Runtime {difference:0.0e+0}"));
         ModelFolder folder = new(output, Name);
-        Int8Model int8 = folder.Write(graph, samples, new ModelFacts(Licence, Spec.ToString(), Labels));
+        Int8Model int8 = folder.Write(graph, [.. train.Inputs.Select(row => new[] { row })], new ModelFacts(Licence, Spec.ToString(), Labels));
         folder.WriteCurves(history);
         folder.WriteMetrics(
         [

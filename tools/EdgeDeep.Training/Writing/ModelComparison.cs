@@ -2,6 +2,7 @@ using EdgeDeep.Compiler;
 using EdgeDeep.Compiler.Calibrate;
 using EdgeDeep.Compiler.Emit.Onnx;
 using EdgeDeep.Compiler.Graphs;
+using EdgeDeep.Training.Data;
 
 namespace EdgeDeep.Training.Writing;
 
@@ -13,18 +14,19 @@ public static class ModelComparison
 
     /// <summary>Compares the first output on some samples.</summary>
     /// <param name="graph">The graph.</param>
-    /// <param name="samples">For each sample one array for each input.</param>
-    /// <param name="trained">The trained network: the index of a sample to its output.</param>
+    /// <param name="samples">Samples, the inputs one after the other.</param>
+    /// <param name="trained">The trained network: a sample to its output.</param>
     /// <param name="tolerance">What is allowed.</param>
     /// <returns>The largest difference seen.</returns>
     /// <exception cref="ModelException">The two differ by more than the tolerance.</exception>
-    public static float Largest(Graph graph, IReadOnlyList<float[][]> samples, Func<int, float[]> trained, float tolerance = Tolerance)
+    public static float Largest(Graph graph, IReadOnlyList<float[]> samples, Func<float[], float[]> trained, float tolerance = Tolerance)
     {
         using FloatRunner runner = new(OnnxEmitter.Emit(graph), graph.Name);
         float worst = 0;
-        for (int sample = 0; sample < samples.Count; sample++)
+        int[] sizes = [.. graph.Inputs.Select(input => input.Elements)];
+        foreach (float[] sample in samples)
         {
-            float[] expected = trained(sample), actual = runner.Run(samples[sample])[0];
+            float[] expected = trained(sample), actual = runner.Run(FlatSample.Split(sample, sizes))[0];
             for (int i = 0; i < expected.Length; i++)
             {
                 worst = Math.Max(worst, Math.Abs(expected[i] - actual[i]));
