@@ -72,7 +72,7 @@ public static class ClassifierRun
         {
             Evaluation evaluation = Evaluation.Of(
                 network, new BatchReader(part, recipe.Network.InputElements, recipe.Labels.Count, options.Threads), recipe.Labels.Count);
-            int correct = int8.Correct(part, recipe.Network);
+            int correct = int8.Correct(part);
             lines.Add(Invariant($"{name}: float {evaluation.Correct}/{evaluation.Count} = {evaluation.Accuracy:0.0000}, int8 {correct}/{part.Count} = {(double)correct / part.Count:0.0000}"));
             if (name != "validation")
             {
