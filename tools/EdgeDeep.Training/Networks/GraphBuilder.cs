@@ -12,7 +12,7 @@ public sealed class GraphBuilder
 {
     private readonly Graph _graph;
 
-    private GraphBuilder(string name) => _graph = new Graph(name);
+    private GraphBuilder(Graph graph) => _graph = graph;
 
     /// <summary>Builds the graph: input "input" [1,h,w,c], output "probabilities" [1,classes], batch normalizations folded.</summary>
     /// <param name="network">The trained network.</param>
@@ -20,13 +20,29 @@ public sealed class GraphBuilder
     {
         using IDisposable none = no_grad();
         using DisposeScope scope = NewDisposeScope();
-        GraphBuilder builder = new(network.Network.Name);
+        GraphBuilder builder = new(new Graph(network.Network.Name));
         Value x = new("input", ElementType.Float32, [1, .. network.Network.InputShape]);
         builder._graph.Inputs.Add(x);
-        x = builder.Append(network.Steps, network.Network.Layers, x, string.Empty);
-        x = builder.Add("probabilities", new Softmax(1), x);
-        builder._graph.Outputs.Add(x);
+        builder.Finish(network, x, string.Empty);
         return builder._graph;
+    }
+
+    /// <summary>Adds a trained head behind a value; its softmax becomes the output "probabilities".</summary>
+    /// <param name="graph">The graph that ends in the value.</param>
+    /// <param name="features">What the head takes.</param>
+    /// <param name="head">The trained head.</param>
+    /// <param name="prefix">What names of its nodes begin with.</param>
+    public static void Append(Graph graph, Value features, TorchNetwork head, string prefix)
+    {
+        using IDisposable none = no_grad();
+        using DisposeScope scope = NewDisposeScope();
+        new GraphBuilder(graph).Finish(head, features, prefix);
+    }
+
+    private void Finish(TorchNetwork network, Value x, string prefix)
+    {
+        x = Append(network.Steps, network.Network.Layers, x, prefix);
+        _graph.Outputs.Add(Add("probabilities", new Softmax(1), x));
     }
 
     private Value Append(IReadOnlyList<nn.Module<Tensor, Tensor>> steps, IReadOnlyList<Layer> layers, Value x, string prefix)
