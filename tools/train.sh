@@ -90,7 +90,10 @@ run_in_root() {
   ' train.sh "$root" "$dotnet" "${#folders[@]}" "${folders[@]}" "$program" "${arguments[@]}"
 }
 
-command -v dotnet >/dev/null || fail "the .NET 10 SDK is missing; install it from https://dotnet.microsoft.com/download"
+if ! command -v dotnet >/dev/null || [ -z "$(dotnet --list-sdks)" ]; then
+  fail "the .NET 10 SDK is missing; install it from https://dotnet.microsoft.com/download"
+fi
+[ "$(uname -s)" = Linux ] || fail "runs on Linux only (on Windows in WSL); elsewhere try 'dotnet run -c Release --project tools/EdgeDeep.Training -- $*'"
 resolve "$@"
 shared=$repository/../shared/data
 if [ -d "$shared" ]; then folders+=("$(realpath "$shared")"); fi

@@ -12,7 +12,7 @@ namespace EdgeDeep.Training;
 public static class Program
 {
     // One row a model.
-    private static readonly Recipe[] Recipes = [new DigitsRecipe(), new KeywordsRecipe(), new SoundsRecipe(), new PicturesRecipe()];
+    private static readonly Recipe[] Recipes = [new DigitsRecipe(), new KeywordsRecipe(), new OwnWordsRecipe(), new SoundsRecipe(), new PicturesRecipe()];
 
     /// <summary>Trains one model.</summary>
     /// <param name="args">The command line.</param>

@@ -17,6 +17,7 @@ internal static class CommandTable
         InspectCommand.Create(bind),
         RunCommand.Create(bind),
         EvaluateCommand.Create(bind),
+        TrainCommand.Create(bind),
         DoctorCommand.Create(bind),
     ];
 }

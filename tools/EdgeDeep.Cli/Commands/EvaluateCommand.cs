@@ -69,7 +69,7 @@ internal static class EvaluateCommand
     private static IReadOnlyList<ClassFile> Files(CommandContext context, EvaluateOptions options, IReadOnlyList<string> labels, PreprocessingSpec spec)
     {
         ClassFolders folders = ClassFolders.Open(options.Folder, spec.Extensions);
-        string[] unknown = [.. folders.Classes.Except(labels)];
+        string[] unknown = [.. folders.Classes.Except(labels).Where(name => !BackgroundFolder.IsNamed(name))];
         if (unknown.Length > 0)
         {
             throw new CommandException($"{options.Folder} has folders that are no label of the model: {Words.List(unknown)}; the labels are {Words.List(labels)}.");
@@ -81,7 +81,7 @@ internal static class EvaluateCommand
             context.Say("note", $"{options.Folder} has no files of the {(absent.Length == 1 ? "class" : "classes")} {Words.List(absent)}.");
         }
 
-        return Spread.Take(folders.Files, options.Limit);
+        return Spread.Take([.. folders.Files.Where(file => labels.Contains(file.ClassName))], options.Limit);
     }
 
     private static int IndexOf(IReadOnlyList<string> labels, string name)

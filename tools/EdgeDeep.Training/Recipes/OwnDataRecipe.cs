@@ -18,6 +18,9 @@ public abstract class OwnDataRecipe(OwnDataSettings settings) : Recipe
     /// <inheritdoc/>
     public override string? Output => null;
 
+    /// <summary>Folder of the data where none is named; null where one must be named.</summary>
+    protected virtual string? Data => null;
+
     /// <inheritdoc/>
     public override string Licence => settings.Licence ?? "not stated; it is for the owner of the training data to say";
 
@@ -27,7 +30,7 @@ public abstract class OwnDataRecipe(OwnDataSettings settings) : Recipe
     /// <inheritdoc/>
     public override void Run(RecipeCall call, string output, bool resume, IAnsiConsole console)
     {
-        string data = call.Data ?? throw new InputException("no data; name the folder with your files with --data.");
+        string data = call.Data ?? Data ?? throw new InputException("no data; name the folder with your files with --data.");
         if (settings.Trunk is not { } file)
         {
             Run(Load(data, call, null, console.WriteLine), call, output, resume, console);

@@ -11,7 +11,7 @@ namespace EdgeDeep.Training.Recipes;
 /// <summary>Sounds of a user's own: a folder with one folder of wav or flac files for each class.</summary>
 /// <param name="settings">What the command line says.</param>
 /// <param name="seconds">Length of the window that the network hears.</param>
-public sealed class SoundsRecipe(OwnDataSettings settings, double seconds = 1) : OwnDataRecipe(settings)
+public class SoundsRecipe(OwnDataSettings settings, double seconds = 1) : OwnDataRecipe(settings)
 {
     private const int Rate = 16000;
     private const double Shortest = 0.25, Longest = 10;
@@ -53,8 +53,7 @@ public sealed class SoundsRecipe(OwnDataSettings settings, double seconds = 1) :
     {
         SpectrogramSpec spec = SpecOf(trunk);
         MfccOptions features = spec.Features;
-        OwnFiles files = OwnFiles.Open(data, [".wav", ".flac"], Settings.Groups);
-        Part[] parts = GroupSplit.Of([.. files.Files.Select(file => (file.Label, file.Group))], files.Labels);
+        (OwnFiles files, Part[] parts) = Split(data);
         string[] paths = [.. files.Files.Select(file => file.Path), .. files.Backgrounds];
         say($"reading {paths.Length} files");
         Dictionary<string, string> decoded = new FlacFiles(call.Cache).Decode(paths);
@@ -73,6 +72,14 @@ public sealed class SoundsRecipe(OwnDataSettings settings, double seconds = 1) :
         {
             Files = [("split.csv", SplitTable(data, files, parts))],
         };
+    }
+
+    /// <summary>Lists the files of a folder, and which part each belongs to.</summary>
+    /// <param name="data">The folder.</param>
+    protected virtual (OwnFiles Files, Part[] Parts) Split(string data)
+    {
+        OwnFiles files = OwnFiles.Open(data, [".wav", ".flac"], Settings.Groups);
+        return (files, GroupSplit.Of([.. files.Files.Select(file => (file.Label, file.Group))], files.Labels));
     }
 
     private static IReadOnlyList<string> Notes(OwnFiles files, int pieces, OwnSamples samples, MfccOptions features)
