@@ -9,7 +9,15 @@ using Spectre.Console;
 
 namespace EdgeDeep.Training.Tests;
 
+/// <summary>Torch's chances are one for the whole process: what depends on them runs alone.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class AloneCollection
+{
+    public const string Name = "alone";
+}
+
 /// <summary>From a folder of a user's files to the folder of a model.</summary>
+[Collection(AloneCollection.Name)]
 public sealed class OwnData : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("edgedeep-user").FullName;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using EdgeDeep.Perception;
 using EdgeDeep.Training.Data;
+using EdgeDeep.Training.Networks;
 using EdgeDeep.Training.Own;
 
 namespace EdgeDeep.Training.Recipes;
@@ -51,6 +52,10 @@ public sealed class OwnWordsRecipe(bool fromNothing = false) : SoundsRecipe(new 
     public override Recipe With(ParseResult parsed) => new OwnWordsRecipe(parsed.GetValue(FromNothing));
 
     /// <inheritdoc/>
+    protected override ClassifierTask Load(string data, RecipeCall call, FrozenTrunk? trunk, Action<string> say) =>
+        base.Load(data, call, trunk, say) with { Files = [] };
+
+    /// <inheritdoc/>
     protected override (OwnFiles Files, Part[] Parts) Split(string data)
     {
         (string Path, int Label)[] all = [.. Directory.EnumerateFiles(data, "*_nohash_*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
@@ -62,7 +67,7 @@ public sealed class OwnWordsRecipe(bool fromNothing = false) : SoundsRecipe(new 
                 .SelectMany(word => word.OrderBy(item => StableHash.Hex(Path.GetFileName(item.Path)), StringComparer.Ordinal).Take(Clips)),
             .. parts.Where(item => item.Part != Part.Train),
         ];
-        int absent = Array.FindIndex(Words, word => Enum.GetValues<Part>().Any(part => !chosen.Any(item => Words[item.Label] == word && item.Part == part)));
+        int absent = Array.FindIndex(Words, word => new[] { Part.Train, Part.Test }.Any(part => !chosen.Any(item => Words[item.Label] == word && item.Part == part)));
         return absent >= 0
             ? throw new InputException($"{data}: has too few clips of the word '{Words[absent]}'; give a folder of Speech Commands with the words zero to nine.")
             : (new OwnFiles(
