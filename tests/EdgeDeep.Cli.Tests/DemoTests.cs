@@ -14,5 +14,7 @@ public class DemoTests
         Assert.InRange(evaluation.GetProperty("accuracy").GetDouble(), 0.8, 1);
         Assert.InRange(evaluation.GetProperty("reference").GetProperty("differencePoints").GetDouble(), -6, 6);
         Assert.Equal("yes", json.GetProperty("run").GetProperty("files")[0].GetProperty("answers")[0].GetProperty("label").GetString());
+        JsonElement score = json.GetProperty("listen").GetProperty("score");
+        Assert.Equal((5, 5, 0), (score.GetProperty("spoken").GetInt32(), score.GetProperty("hits").GetInt32(), score.GetProperty("falseAlarms").GetInt32()));
     }
 }

@@ -5,7 +5,7 @@ namespace EdgeDeep.Cli.Tests;
 /// <summary>What lies in models/ is what the commands make of it.</summary>
 public class ZooTests
 {
-    private static string Models { get; } = Path.Combine(Repository(), "models");
+    internal static string Models { get; } = Path.Combine(Repository(), "models");
 
     public static TheoryData<string> Names =>
     [

@@ -7,20 +7,24 @@ namespace EdgeDeep.Compiler.Calibrate;
 /// <param name="Name">File, and the array in it, for messages.</param>
 /// <param name="Type">Element type.</param>
 /// <param name="Count">Number of samples.</param>
+/// <param name="SequenceLength">Samples of a sequence; the array holds whole ones.</param>
 /// <param name="SampleElements">Elements of a sample.</param>
 /// <param name="Open">Opens the stream at the first element; the reader disposes it.</param>
-internal sealed record ArraySource(string Name, NpyType Type, int Count, int SampleElements, Func<Stream> Open)
+internal sealed record ArraySource(string Name, NpyType Type, int Count, int SequenceLength, int SampleElements, Func<Stream> Open)
 {
     /// <summary>A NumPy array, by itself or as an entry of an archive.</summary>
     /// <param name="name">Name for messages.</param>
     /// <param name="input">The graph input that it is for.</param>
+    /// <param name="inSequences">Whether the graph remembers, so that the array may hold several sequences.</param>
     /// <param name="open">Opens the array's file at its first byte.</param>
     /// <exception cref="ModelException">The array cannot be read or does not fit the input.</exception>
-    public static ArraySource Npy(string name, Value input, Func<Stream> open)
+    public static ArraySource Npy(string name, Value input, bool inSequences, Func<Stream> open)
     {
         using Stream probe = open();
         NpyHeader header = NpyHeader.Read(probe, name);
-        return new ArraySource(name, header.Type, Samples(header.Shape, input, name), input.Elements, () =>
+        int? sequences = inSequences ? SequencesOf(header.Shape, input.Shape) : null;
+        int samples = sequences is { } count ? checked(count * header.Shape[1]) : Samples(header.Shape, input, name, inSequences);
+        return new ArraySource(name, header.Type, samples, sequences is null ? samples : header.Shape[1], input.Elements, () =>
         {
             Stream stream = open();
             NpyHeader.Read(stream, name);
@@ -38,7 +42,8 @@ internal sealed record ArraySource(string Name, NpyType Type, int Count, int Sam
             throw new ModelException($"'{path}' has {bytes} bytes and must hold one or more samples of {sample} bytes: float32 for input '{input.Name}' [{string.Join(',', input.Shape)}].");
         }
 
-        return new ArraySource(path, NpyType.Single, (int)(bytes / sample), input.Elements, () => File.OpenRead(path));
+        int count = (int)(bytes / sample);
+        return new ArraySource(path, NpyType.Single, count, count, input.Elements, () => File.OpenRead(path));
     }
 
     /// <summary>Reads the samples one by one.</summary>
@@ -71,9 +76,13 @@ internal sealed record ArraySource(string Name, NpyType Type, int Count, int Sam
         : wanted.Length > 0 && wanted[0] == 1 && shape.AsSpan().SequenceEqual(wanted.AsSpan(1)) ? 1
         : null;
 
-    private static int Samples(int[] shape, Value input, string name) => SamplesOf(shape, input.Shape) switch
+    /// <summary>The number of sequences in an array of shape [N, T, input shape]; null where the shape does not fit.</summary>
+    public static int? SequencesOf(int[] shape, int[] wanted) =>
+        shape.Length == wanted.Length + 2 && shape[0] > 0 && shape[1] > 0 && shape.AsSpan(2).SequenceEqual(wanted) ? shape[0] : null;
+
+    private static int Samples(int[] shape, Value input, string name, bool inSequences) => SamplesOf(shape, input.Shape) switch
     {
-        null => throw new ModelException($"'{name}' has shape [{string.Join(',', shape)}] and input '{input.Name}' needs [N,{string.Join(',', input.Shape)}]{Hint(shape, input.Shape)}."),
+        null => throw new ModelException($"'{name}' has shape [{string.Join(',', shape)}] and input '{input.Name}' needs [N,{string.Join(',', input.Shape)}]{(inSequences ? $" for N consecutive inferences or [N,T,{string.Join(',', input.Shape)}] for N sequences of T" : string.Empty)}{Hint(shape, input.Shape)}."),
         0 => throw new ModelException($"'{name}' is empty; give at least one sample of shape [{string.Join(',', input.Shape)}]."),
         int count => count,
     };

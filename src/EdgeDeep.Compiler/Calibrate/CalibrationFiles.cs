@@ -16,7 +16,8 @@ public static class CalibrationFiles
     /// <param name="path">
     /// A file or a folder. An archive of arrays feeds every input: arrays are matched by the inputs' names, or by their order
     /// where no name fits; for a model of one input the only array that fits it does. Other files feed a model of one input. An array's shape is [N, input shape] or the input's shape
-    /// with N times its first dimension; raw files hold whole samples.
+    /// with N times its first dimension; raw files hold whole samples. For a graph with state, [N, T, input shape] are N
+    /// sequences of T consecutive inferences with the state reset before each of them, and every other file is one sequence.
     /// </param>
     /// <param name="graph">The model that the samples are for.</param>
     /// <exception cref="ModelException">There is no such file, it cannot be read, it is empty or it does not fit the model.</exception>
@@ -63,7 +64,7 @@ public static class CalibrationFiles
         }
 
         Value input = graph.Inputs[0];
-        return new Arrays(path, [extension == ".bin" ? ArraySource.Raw(path, input) : ArraySource.Npy(path, input, () => File.OpenRead(path))]);
+        return new Arrays(path, [extension == ".bin" ? ArraySource.Raw(path, input) : ArraySource.Npy(path, input, graph.States.Count > 0, () => File.OpenRead(path))]);
     }
 
     private static ArraySource[] Archive(string path, Graph graph)
@@ -76,11 +77,15 @@ public static class CalibrationFiles
 
         string[] chosen = Choose(path, entries, graph);
         ArraySource[] sources = [.. graph.Inputs.Select((input, i) =>
-            ArraySource.Npy($"{path}/{chosen[i]}", input, () => new EntryStream(path, chosen[i])))];
-        return Array.TrueForAll(sources, source => source.Count == sources[0].Count)
+            ArraySource.Npy($"{path}/{chosen[i]}", input, graph.States.Count > 0, () => new EntryStream(path, chosen[i])))];
+        return Array.TrueForAll(sources, source => source.Count == sources[0].Count && source.SequenceLength == sources[0].SequenceLength)
             ? sources
-            : throw new ModelException($"The arrays in '{path}' hold {string.Join(", ", sources.Select(source => source.Count))} samples; give the same number for every input.");
+            : throw new ModelException($"The arrays in '{path}' hold {string.Join(", ", sources.Select(Amount))}; give the same number for every input.");
     }
+
+    private static string Amount(ArraySource source) => source.SequenceLength == source.Count
+        ? $"{source.Count} samples"
+        : $"{source.Count / source.SequenceLength} sequences of {source.SequenceLength} samples";
 
     /// <summary>The archive's entry for each input.</summary>
     private static string[] Choose(string path, string[] entries, Graph graph)
@@ -98,7 +103,7 @@ public static class CalibrationFiles
         }
 
         // Training scripts often keep labels beside the only input.
-        if (!anyName && names.Length == 1 && entries.Where(entry => Fits(path, entry, graph.Inputs[0])).ToArray() is [{ } only])
+        if (!anyName && names.Length == 1 && entries.Where(entry => Fits(path, entry, graph)).ToArray() is [{ } only])
         {
             return [only];
         }
@@ -106,10 +111,11 @@ public static class CalibrationFiles
         throw new ModelException($"'{path}' holds [{string.Join(", ", entries.Select(Path.GetFileNameWithoutExtension))}] and {graph.Name} takes [{string.Join(", ", graph.Inputs.Select(input => input.Name))}]; name the arrays so.");
     }
 
-    private static bool Fits(string path, string entry, Value input)
+    private static bool Fits(string path, string entry, Graph graph)
     {
         using EntryStream stream = new(path, entry);
-        return ArraySource.SamplesOf(NpyHeader.Read(stream, $"{path}/{entry}").Shape, input.Shape) is not null;
+        int[] shape = NpyHeader.Read(stream, $"{path}/{entry}").Shape, wanted = graph.Inputs[0].Shape;
+        return ArraySource.SamplesOf(shape, wanted) is not null || (graph.States.Count > 0 && ArraySource.SequencesOf(shape, wanted) is not null);
     }
 
     private static ModelException Unreadable(string path, Exception error) =>
@@ -119,6 +125,9 @@ public static class CalibrationFiles
     private sealed class Arrays(string path, ArraySource[] sources) : ICalibrationData
     {
         public int? Count => sources[0].Count;
+
+        public IEnumerable<IEnumerable<float[][]>> Sequences() =>
+            sources[0].SequenceLength == sources[0].Count ? [Samples()] : Samples().Chunk(sources[0].SequenceLength);
 
         public IEnumerable<float[][]> Samples()
         {
@@ -158,5 +167,7 @@ public static class CalibrationFiles
         public int? Count => parts.Sum(part => part.Count);
 
         public IEnumerable<float[][]> Samples() => parts.SelectMany(part => part.Samples());
+
+        public IEnumerable<IEnumerable<float[][]>> Sequences() => parts.SelectMany(part => part.Sequences());
     }
 }

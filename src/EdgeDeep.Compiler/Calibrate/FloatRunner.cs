@@ -1,17 +1,22 @@
 using System.Numerics;
 using EdgeDeep.Compiler.Emit.Onnx;
 using EdgeDeep.Compiler.Graphs;
+using EdgeDeep.Runtime.Plans;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace EdgeDeep.Compiler.Calibrate;
 
-/// <summary>Computes a float model in ONNX Runtime. The caller disposes it.</summary>
+/// <summary>
+/// Computes a float model in ONNX Runtime. What a model remembers (<see cref="MetadataKeys.State"/>) is kept by the caller in
+/// a <see cref="FloatMemory"/>, so that threads may share a runner. The caller disposes it.
+/// </summary>
 public sealed class FloatRunner : IDisposable
 {
     private readonly string _model;
     private readonly InferenceSession _session;
     private readonly RunOptions _run = new();
+    private readonly string[] _inputs, _outputs;
 
     static FloatRunner() => OnnxRuntimeTelemetry.SwitchOff();
 
@@ -45,14 +50,24 @@ public sealed class FloatRunner : IDisposable
             throw new ModelException($"ONNX Runtime does not load {name}: {OneLine(error)}", error);
         }
 
-        InputNames = _session.InputNames;
-        OutputNames = _session.OutputNames;
+        States = StatePair.ParseLines(_session.ModelMetadata.CustomMetadataMap.GetValueOrDefault(MetadataKeys.State, string.Empty));
+        InputNames = [.. _session.InputNames.Except(States.Select(state => state.Input))];
+        OutputNames = [.. _session.OutputNames.Except(States.Select(state => state.Output))];
+        _inputs = [.. InputNames, .. States.Select(state => state.Input)];
+        _outputs = [.. OutputNames, .. States.Select(state => state.Output)];
+        if (_inputs.Length != _session.InputNames.Count || _outputs.Length != _session.OutputNames.Count)
+        {
+            throw new ModelException($"The states of {name} name tensors that are none of its inputs and outputs, or name one twice; correct {MetadataKeys.State} in its metadata.");
+        }
     }
 
-    /// <summary>Names of the inputs in model order.</summary>
+    /// <summary>What the model remembers from one inference to the next.</summary>
+    public IReadOnlyList<StatePair> States { get; }
+
+    /// <summary>Names of the inputs in model order, without states.</summary>
     public IReadOnlyList<string> InputNames { get; }
 
-    /// <summary>Names of the outputs in model order.</summary>
+    /// <summary>Names of the outputs in model order, without states.</summary>
     public IReadOnlyList<string> OutputNames { get; }
 
     /// <summary>Loads a float graph.</summary>
@@ -63,37 +78,46 @@ public sealed class FloatRunner : IDisposable
     public static FloatRunner ForGraph(Graph graph, IReadOnlyCollection<Value>? extraOutputs = null, int threads = 1) =>
         new(OnnxEmitter.Emit(graph, extraOutputs), graph.Name, threads);
 
+    /// <summary>Memory for one sequence of inferences, in its initial state.</summary>
+    public FloatMemory NewMemory() => new([.. States.Select(state =>
+    {
+        int elements = _session.InputMetadata[state.Input].Dimensions.Aggregate(1, (product, dimension) => checked(product * Math.Max(dimension, 1)));
+        return state.Initial.Count == elements ? [.. state.Initial] : Enumerable.Repeat(state.Initial[0], elements).ToArray();
+    })]);
+
     /// <summary>Computes all outputs.</summary>
     /// <param name="inputs">One array for each input in model order, in row-major order; integers as floats. An unknown leading dimension follows from the length.</param>
+    /// <param name="memory">What the inference before left, and what this one leaves; null for an inference from the initial state.</param>
     /// <returns>One array for each output in model order.</returns>
     /// <exception cref="ModelException">The arrays do not fit the model.</exception>
-    public float[][] Run(float[][] inputs)
+    public float[][] Run(float[][] inputs, FloatMemory? memory = null)
     {
         float[][] outputs = new float[OutputNames.Count][];
-        Run(inputs, (index, values) => outputs[index] = values.ToArray());
+        Run(inputs, memory, (index, values) => outputs[index] = values.ToArray());
         return outputs;
     }
 
     /// <summary>Computes all outputs and shows each of them once.</summary>
-    internal void Run(float[][] inputs, OutputVisitor visit)
+    internal void Run(float[][] inputs, FloatMemory? memory, OutputVisitor visit)
     {
         if (inputs.Length != InputNames.Count)
         {
             throw new ModelException($"{_model} takes {InputNames.Count} inputs and {inputs.Length} were given; give one array for each.");
         }
 
+        float[][] contents = (memory ?? NewMemory()).Contents;
         List<OrtValue> values = [];
         try
         {
-            for (int i = 0; i < inputs.Length; i++)
+            foreach (float[] array in inputs.Concat(contents))
             {
-                values.Add(Tensor(InputNames[i], inputs[i]));
+                values.Add(Tensor(_inputs[values.Count], array));
             }
 
-            using IDisposableReadOnlyCollection<OrtValue> results = _session.Run(_run, InputNames, values, OutputNames);
+            using IDisposableReadOnlyCollection<OrtValue> results = _session.Run(_run, _inputs, values, _outputs);
             for (int i = 0; i < results.Count; i++)
             {
-                Show(results[i], i, visit);
+                Show(results[i], i, i < OutputNames.Count ? visit : Remember);
             }
         }
         catch (OnnxRuntimeException error)
@@ -104,6 +128,8 @@ public sealed class FloatRunner : IDisposable
         {
             values.ForEach(value => value.Dispose());
         }
+
+        void Remember(int index, ReadOnlySpan<float> next) => contents[index - OutputNames.Count] = next.ToArray();
     }
 
     /// <inheritdoc/>
@@ -178,7 +204,7 @@ public sealed class FloatRunner : IDisposable
                 visit(index, Floats(value.GetTensorDataAsSpan<long>()));
                 break;
             case TensorElementType type:
-                throw new ModelException($"Output '{OutputNames[index]}' of {_model} has elements of type {type}, which is not supported; use float32.");
+                throw new ModelException($"Output '{_outputs[index]}' of {_model} has elements of type {type}, which is not supported; use float32.");
         }
     }
 

@@ -10,6 +10,13 @@ public interface ICalibrationData
     /// <exception cref="ModelException">A file is damaged or does not fit the model.</exception>
     IEnumerable<float[][]> Samples();
 
+    /// <summary>
+    /// The same samples as sequences of consecutive inferences, for a model that remembers: it starts anew with each of
+    /// them. All samples are one sequence unless the data says otherwise. A sequence is read to its end before the next one.
+    /// </summary>
+    /// <exception cref="ModelException">A file is damaged or does not fit the model.</exception>
+    IEnumerable<IEnumerable<float[][]>> Sequences() => [Samples()];
+
     /// <summary>How many samples there are; null where that is known only at the end.</summary>
     int? Count { get; }
 }

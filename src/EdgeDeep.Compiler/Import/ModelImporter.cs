@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using EdgeDeep.Compiler.Graphs;
 using EdgeDeep.Compiler.Import.Onnx;
 using EdgeDeep.Compiler.Import.TfLite;
+using EdgeDeep.Compiler.Passes;
 using EdgeDeep.Runtime.Plans;
 
 namespace EdgeDeep.Compiler.Import;
@@ -20,9 +21,10 @@ public static class ModelImporter
 
     /// <summary>Reads a model and notes in the graph's metadata which file it came from.</summary>
     /// <param name="path">The model's file.</param>
+    /// <param name="states">Pairs of an input and an output that become states, besides those that the model names itself.</param>
     /// <returns>The graph; its metadata holds <see cref="MetadataKeys.Source"/> and <see cref="MetadataKeys.SourceSha256"/>.</returns>
     /// <exception cref="ModelException">The file cannot be read, is no model, or uses what is not supported.</exception>
-    public static Graph Import(string path)
+    public static Graph Import(string path, IReadOnlyList<StatePair>? states = null)
     {
         byte[] bytes = Read(path);
         string name = Path.GetFileName(path), extension = Path.GetExtension(path);
@@ -30,6 +32,7 @@ public static class ModelImporter
             ?? Array.Find(Formats, format => format.Extension.Equals(extension, StringComparison.OrdinalIgnoreCase))
             ?? throw new ModelException($"{name} is no model in a known format; give one of {string.Join(", ", Formats.Select(format => format.Name))}.");
         Graph graph = format.Import(name, bytes);
+        StatesFromPairs.Run(graph, states ?? []);
         graph.Metadata[MetadataKeys.Source] = name;
         graph.Metadata[MetadataKeys.SourceSha256] = Convert.ToHexStringLower(SHA256.HashData(bytes));
         return graph;

@@ -1,3 +1,4 @@
+using EdgeDeep.Compiler.Calibrate;
 using EdgeDeep.Compiler.Graphs;
 using EdgeDeep.Compiler.Planning;
 using EdgeDeep.Runtime.Plans;
@@ -17,6 +18,18 @@ public abstract record Operator
 
     /// <summary>Input that holds weights to be quantized per channel, and their channel axis; null without weights.</summary>
     public virtual WeightRule? Weights => null;
+
+    /// <summary>
+    /// How operands that the operator hands on from one inference to the next are stored. Empty where they are int8 by
+    /// calibration, as every other activation.
+    /// </summary>
+    public virtual IReadOnlyList<StateRule> StateRules => [];
+
+    /// <summary>Index of an operand, and of the result that it becomes, which share scale and zero point with the first result; null without such a pair.</summary>
+    public virtual (int Input, int Output)? SharedWithResult => null;
+
+    /// <summary>Whether a constant operand stays float in a quantized graph, because the lowering makes integers of it.</summary>
+    public virtual bool KeepsReals(int input) => false;
 
     /// <summary>Sets types and shapes of the node's outputs from its inputs.</summary>
     /// <exception cref="ModelException">The inputs do not fit the operator.</exception>
@@ -70,4 +83,19 @@ public enum RuleKind
 /// <param name="Input">Index of the weights.</param>
 /// <param name="ChannelAxis">Axis of the output channels in the weights.</param>
 /// <param name="Bias">Index of the bias.</param>
-public sealed record WeightRule(int Input, int ChannelAxis, int Bias);
+public sealed record WeightRule(int Input, int ChannelAxis, int Bias)
+{
+    /// <summary>An index that no input has.</summary>
+    public const int NoBias = int.MaxValue;
+}
+
+/// <summary>
+/// An operand that becomes a result of the same type and shape, stored in a form that the operator's kernel demands. The
+/// operator's shape rule gives the result the operand's type.
+/// </summary>
+/// <param name="Input">Index of the operand: what the inference before has left.</param>
+/// <param name="Output">Index of the result that replaces it.</param>
+/// <param name="Type">Integer type that both are stored as.</param>
+/// <param name="Parameters">Scale and zero point for the range, zero within it, that both together were seen to have.</param>
+/// <param name="Trace">Index of a result with all that the operand has been during one inference; none where negative.</param>
+public sealed record StateRule(int Input, int Output, ElementType Type, Func<ValueRange, Quantization> Parameters, int Trace = -1);

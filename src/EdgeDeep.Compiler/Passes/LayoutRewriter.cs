@@ -97,7 +97,7 @@ internal sealed class LayoutRewriter(Graph graph)
         }
     }
 
-    /// <summary>Carries out the views of the graph's outputs and puts the remaining nodes into the graph.</summary>
+    /// <summary>Carries out the views of the graph's outputs and states and puts the remaining nodes into the graph.</summary>
     public void Finish()
     {
         HashSet<Value> taken = [.. graph.Inputs];
@@ -116,6 +116,11 @@ internal sealed class LayoutRewriter(Graph graph)
             value.Name = output.Name;
             graph.Outputs[i] = value;
             taken.Add(value);
+        }
+
+        for (int i = 0; i < graph.States.Count; i++)
+        {
+            graph.States[i] = graph.States[i] with { Next = CarryOut(View(graph.States[i].Next)) };
         }
 
         graph.Nodes.Clear();

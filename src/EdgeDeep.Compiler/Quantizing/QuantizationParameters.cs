@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using System.Buffers.Binary;
 using EdgeDeep.Compiler.Calibrate;
 using EdgeDeep.Compiler.Graphs;
 using EdgeDeep.Runtime.Plans;
@@ -39,16 +39,54 @@ public static class QuantizationParameters
     public static sbyte ToInt8(double real, float scale, int zeroPoint) =>
         (sbyte)Math.Clamp(Math.Round(real / scale, MidpointRounding.AwayFromZero) + zeroPoint, sbyte.MinValue, sbyte.MaxValue);
 
+    /// <summary>Real numbers as the bytes of stored integers; numbers outside the range saturate.</summary>
+    /// <param name="reals">The numbers.</param>
+    /// <param name="type">int8, uint8 or int16.</param>
+    /// <param name="parameters">One scale and zero point for all of them.</param>
+    /// <exception cref="ModelException">The type is another one.</exception>
+    public static byte[] Stored(ReadOnlySpan<float> reals, ElementType type, Quantization parameters)
+    {
+        (int low, int high) = type switch
+        {
+            ElementType.Int8 => (sbyte.MinValue, sbyte.MaxValue),
+            ElementType.UInt8 => (byte.MinValue, byte.MaxValue),
+            ElementType.Int16 => (short.MinValue, short.MaxValue),
+            _ => throw new ModelException($"Real numbers are not stored as {ElementTypes.NameOf(type)}; use int8, uint8 or int16."),
+        };
+        byte[] bytes = new byte[reals.Length * ElementTypes.SizeOf(type)];
+        for (int i = 0; i < reals.Length; i++)
+        {
+            double stored = Math.Round(reals[i] / (double)parameters.Scale, MidpointRounding.AwayFromZero) + parameters.ZeroPoint;
+            short clamped = (short)Math.Clamp(stored, low, high);
+            if (type == ElementType.Int16)
+            {
+                BinaryPrimitives.WriteInt16LittleEndian(bytes.AsSpan(i * 2), clamped);
+            }
+            else
+            {
+                bytes[i] = (byte)clamped;
+            }
+        }
+
+        return bytes;
+    }
+
     /// <summary>The real range of a float constant.</summary>
     /// <exception cref="ModelException">An element is infinite or not a number.</exception>
-    public static ValueRange RangeOf(Value constant)
+    public static ValueRange RangeOf(Value constant) => RangeOf(constant.Name, constant.Floats);
+
+    /// <summary>The real range of numbers and zero.</summary>
+    /// <param name="name">Name of the tensor for messages.</param>
+    /// <param name="numbers">The numbers.</param>
+    /// <exception cref="ModelException">One of them is infinite or not a number.</exception>
+    public static ValueRange RangeOf(string name, ReadOnlySpan<float> numbers)
     {
         float min = 0, max = 0;
-        foreach (float value in constant.Floats)
+        foreach (float value in numbers)
         {
             if (!float.IsFinite(value))
             {
-                throw new ModelException($"Constant '{constant.Name}' holds an infinite number or NaN; repair the model.");
+                throw new ModelException($"Constant '{name}' holds an infinite number or NaN; repair the model.");
             }
 
             (min, max) = (Math.Min(min, value), Math.Max(max, value));
@@ -57,19 +95,10 @@ public static class QuantizationParameters
         return new ValueRange(min, max);
     }
 
-    /// <summary>A float constant as an int8 constant with per-tensor parameters.</summary>
-    public static Value Constant(Value constant, string name, Quantization parameters)
+    /// <summary>A float constant as a constant of stored integers.</summary>
+    internal static Value Constant(Value constant, string name, StoredAs stored) => new(name, stored.Type, constant.Shape)
     {
-        sbyte[] stored = new sbyte[constant.Elements];
-        for (int i = 0; i < stored.Length; i++)
-        {
-            stored[i] = ToInt8(constant.Floats[i], parameters.Scale, parameters.ZeroPoint);
-        }
-
-        return new Value(name, ElementType.Int8, constant.Shape)
-        {
-            Data = MemoryMarshal.AsBytes(stored.AsSpan()).ToArray(),
-            Quantization = parameters,
-        };
-    }
+        Data = Stored(constant.Floats, stored.Type, stored.Parameters),
+        Quantization = stored.Parameters,
+    };
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using EdgeDeep.Compiler.Calibrate;
 using EdgeDeep.Compiler.Graphs;
 using EdgeDeep.Compiler.Ops;
@@ -7,24 +8,30 @@ namespace EdgeDeep.Compiler.Quantizing;
 
 /// <summary>
 /// Turns a float graph into an int8 graph by the TFLite 8-bit quantization specification: activations int8 per tensor with
-/// a zero point, weights int8 symmetric, biases int32. The operators' rules decide which results share a scale.
+/// a zero point, weights int8 symmetric, biases int32. The operators' rules decide which results share a scale. A state
+/// starts as its quantized initial content and shares the scale of what it becomes.
 /// </summary>
 public sealed class Quantizer
 {
     private readonly Graph _source;
     private readonly Graph _result;
     private readonly QuantizeOptions _options;
-    private readonly Dictionary<Value, Quantization> _parameters;
+    private readonly Dictionary<Value, StoredAs> _stored;
     private readonly Dictionary<Value, Value> _values = [];
-    private readonly Dictionary<(Value, float, int), Value> _requantized = [];
+    private readonly Dictionary<(Value, ElementType, float, int), Value> _requantized = [];
     private readonly HashSet<string> _names = [];
+
+    private readonly IReadOnlyDictionary<Value, ValueRange> _ranges;
+    private readonly HashSet<Value> _used;
 
     private Quantizer(Graph source, IReadOnlyDictionary<Value, ValueRange> ranges, QuantizeOptions options)
     {
+        _ranges = ranges;
+        _used = [.. source.Outputs, .. source.States.Select(state => state.Next), .. source.Nodes.SelectMany(node => node.Inputs).OfType<Value>()];
         _source = source;
         _options = options;
         _result = new Graph(source.Name);
-        _parameters = ScaleGroups.Assign(source, Narrowed(source, ranges));
+        _stored = ScaleGroups.Assign(source, Narrowed(source, ranges));
     }
 
     /// <summary>Checks that every node can be quantized, which is worth knowing before calibration starts.</summary>
@@ -46,22 +53,31 @@ public sealed class Quantizer
     private Graph Run()
     {
         // Names of the caller's side stay; what is added gets other ones.
-        _names.UnionWith(_source.Inputs.Concat(_source.Nodes.SelectMany(node => node.Outputs)).Select(value => value.Name));
+        _names.UnionWith(_source.Inputs.Concat(_source.States.Select(state => state.Current)).Concat(_source.Nodes.SelectMany(node => node.Outputs)).Select(value => value.Name));
         foreach (Value input in _source.Inputs)
         {
             AddInput(input);
         }
 
+        foreach (State state in _source.States)
+        {
+            Copy(state.Current);
+        }
+
         foreach (Node node in _source.Nodes)
         {
-            Value[] outputs = [.. node.Outputs.Select(Copy)];
-            Value?[] inputs = node.Op.Weights is { } rule ? LayerInputs(node, rule) : [.. node.Inputs.Select(input => Operand(node, input))];
-            _result.Add(node.Name, node.Op, inputs, outputs);
+            Value[] outputs = [.. Results(node).Select(Copy)];
+            _result.Add(node.Name, node.Op, Operands(node), outputs);
         }
 
         foreach (Value output in _source.Outputs)
         {
             AddOutput(output);
+        }
+
+        foreach (State state in _source.States)
+        {
+            AddState(state);
         }
 
         foreach ((string key, string value) in _source.Metadata)
@@ -89,11 +105,33 @@ public sealed class Quantizer
         return result;
     }
 
+    /// <summary>The results without those that only calibration looks at.</summary>
+    private IEnumerable<Value> Results(Node node)
+    {
+        int[] traces = [.. node.Op.StateRules.Select(rule => rule.Trace)];
+        return node.Outputs.Where((value, i) => !traces.Contains(i) || (_used.Contains(value)
+            ? throw node.Error($"'{value.Name}' is for calibration only; use the sequence or the last state")
+            : false));
+    }
+
+    private Value?[] Operands(Node node)
+    {
+        if (node.Op.Weights is { } rule)
+        {
+            return LayerInputs(node, rule);
+        }
+
+        int[] weights = [.. RecurrentQuantizer.Rules(node.Op).SelectMany(gate => new[] { gate.Input, gate.Bias })];
+        Value?[] inputs = [.. node.Inputs.Select((input, i) => weights.Contains(i) || node.Op.KeepsReals(i) ? input : Operand(node, i))];
+        RecurrentQuantizer.QuantizeWeights(node, inputs, Name);
+        return inputs;
+    }
+
     private Value?[] LayerInputs(Node node, WeightRule rule)
     {
         Value?[] inputs = [.. node.Inputs];
-        inputs[0] = Operand(node, node.Input(0));
-        float inputScale = inputs[0]!.Quantization!.Scale, outputScale = _parameters[node.Output].Scale;
+        inputs[0] = Operand(node, 0);
+        float inputScale = inputs[0]!.Quantization!.Scale, outputScale = _stored[node.Output].Parameters.Scale;
         bool perChannel = _options.PerChannel && (node.Op is not FullyConnected || _options.PerChannelFullyConnected);
         float[] scales = WeightQuantizer.Scales(node, rule, inputScale, outputScale, perChannel);
         Value weights = node.Input(rule.Input);
@@ -106,37 +144,59 @@ public sealed class Quantizer
         return inputs;
     }
 
-    private Value? Operand(Node node, Value? input)
+    private Value? Operand(Node node, int index)
     {
+        Value? input = node.Inputs[index];
         if (input is null)
         {
             return null;
         }
 
-        Quantization? demanded = node.Op.Rule.Kind == RuleKind.SameAsInputs && _parameters.TryGetValue(node.Output, out Quantization? shared) ? shared : null;
-        if (input.IsConstant)
-        {
-            return input.Type == ElementType.Float32
-                ? QuantizationParameters.Constant(
-                    input, Name(input.Name), demanded ?? QuantizationParameters.Asymmetric(QuantizationParameters.RangeOf(input)))
-                : input;
-        }
-
-        Value value = _values[input];
-        return demanded is null || value.Quantization is null || value.Quantization.SameAs(demanded) ? value : Requantized(value, demanded);
+        bool isShared = node.Op.Rule.Kind == RuleKind.SameAsInputs || node.Op.SharedWithResult?.Input == index;
+        int result = node.Op.StateRules.FirstOrDefault(rule => rule.Input == index)?.Output ?? (isShared ? 0 : -1);
+        return As(input, result < 0 ? Narrow(input) : _stored.GetValueOrDefault(node.Outputs[result]));
     }
 
-    private Value Requantized(Value value, Quantization demanded)
+    /// <summary>What operators other than its own demand of a state that is kept in more than 8 bits.</summary>
+    private StoredAs? Narrow(Value value) => _stored.TryGetValue(value, out StoredAs? stored) && stored.Type != ElementType.Int8
+        ? new StoredAs(ElementType.Int8, QuantizationParameters.Asymmetric(_ranges[value].WithZero()))
+        : null;
+
+    /// <summary>A value in the quantized graph; stored as demanded where something is demanded.</summary>
+    private Value As(Value source, StoredAs? demanded)
     {
-        (Value, float, int) key = (value, demanded.Scale, demanded.ZeroPoint);
+        if (source.IsConstant)
+        {
+            return source.Type == ElementType.Float32
+                ? QuantizationParameters.Constant(
+                    source, Name(source.Name), demanded ?? new StoredAs(ElementType.Int8, QuantizationParameters.Asymmetric(QuantizationParameters.RangeOf(source))))
+                : source;
+        }
+
+        Value value = _values[source];
+        if (demanded is null || value.Quantization is null || demanded.Fits(value))
+        {
+            return value;
+        }
+
+        (Value, ElementType, float, int) key = (value, demanded.Type, demanded.Parameters.Scale, demanded.Parameters.ZeroPoint);
         if (!_requantized.TryGetValue(key, out Value? result))
         {
-            result = new Value(Name(value.Name + "/requantized"), ElementType.Int8, value.Shape) { Quantization = demanded };
+            result = new Value(Name(value.Name + "/requantized"), demanded.Type, value.Shape) { Quantization = demanded.Parameters };
             _result.Add(result.Name, new Quantize(), [value], result);
             _requantized[key] = result;
         }
 
         return result;
+    }
+
+    private void AddState(State state)
+    {
+        StoredAs? stored = _stored.GetValueOrDefault(state.Current);
+        byte[] initial = stored is null
+            ? state.Initial
+            : QuantizationParameters.Stored(MemoryMarshal.Cast<byte, float>(state.Initial), stored.Type, stored.Parameters);
+        _result.States.Add(new State(_values[state.Current], As(state.Next, stored), initial));
     }
 
     private void AddInput(Value input)
@@ -163,7 +223,8 @@ public sealed class Quantizer
             return;
         }
 
-        Value inner = _values[output];
+        Value inner = As(output, Narrow(output));
+        inner.Name = _stored.ContainsKey(output) && inner != _values[output] ? output.Name : inner.Name;
         int passed = _source.Inputs.IndexOf(output), repeated = _source.Outputs.IndexOf(output);
         if (!_options.FloatOutputs || inner.Quantization is null)
         {
@@ -192,8 +253,9 @@ public sealed class Quantizer
 
     private Value Copy(Value value)
     {
-        bool isReal = _parameters.TryGetValue(value, out Quantization? parameters);
-        return _values[value] = new Value(value.Name, isReal ? ElementType.Int8 : value.Type, value.Shape) { Quantization = parameters };
+        StoredAs? stored = _stored.GetValueOrDefault(value);
+        bool isKept = stored is not null && stored.Type != ElementType.Int8 && _source.Outputs.Contains(value);
+        return _values[value] = new Value(isKept ? Name(value.Name + "/state") : value.Name, stored?.Type ?? value.Type, value.Shape) { Quantization = stored?.Parameters };
     }
 
     private string Name(string name)

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using EdgeDeep.Compiler.Calibrate;
 using EdgeDeep.Compiler.Graphs;
 using EdgeDeep.Compiler.Ops;
@@ -8,7 +9,8 @@ namespace EdgeDeep.Compiler.Quantizing;
 /// <summary>
 /// Finds scale and zero point of every computed float value. Values that an operator only moves around form groups with
 /// one scale (union-find). Results that the specification fixes stand outside the groups: a group which gets its data
-/// from one such result alone takes its scale, any other group has a range of its own and the result is requantized.
+/// from one such result alone takes its scale, any other group has a range of its own and the result is requantized. A
+/// state belongs to the group of what it becomes. States that an operator stores in its own way are <see cref="KeptStates"/>.
 /// </summary>
 internal sealed class ScaleGroups
 {
@@ -16,21 +18,26 @@ internal sealed class ScaleGroups
     private readonly Dictionary<Value, Quantization> _fixed = [];
     private readonly Dictionary<Value, Group> _groups = [];
 
-    private ScaleGroups()
-    {
-    }
+    private readonly KeptStates _kept;
 
-    /// <summary>The parameters of each float value that is no constant.</summary>
+    private ScaleGroups(Graph graph) => _kept = new KeptStates(graph);
+
+    /// <summary>How each float value that is no constant is stored.</summary>
     /// <exception cref="ModelException">A value has no range.</exception>
-    public static Dictionary<Value, Quantization> Assign(Graph graph, IReadOnlyDictionary<Value, ValueRange> ranges)
+    public static Dictionary<Value, StoredAs> Assign(Graph graph, IReadOnlyDictionary<Value, ValueRange> ranges)
     {
-        ScaleGroups groups = new();
+        ScaleGroups groups = new(graph);
         groups.Connect(graph);
         groups.Describe(graph, ranges);
-        Dictionary<Value, Quantization> result = new(groups._fixed);
+        Dictionary<Value, StoredAs> result = groups._fixed.ToDictionary(pair => pair.Key, pair => new StoredAs(ElementType.Int8, pair.Value));
         foreach (Value value in groups._parents.Keys)
         {
-            result[value] = groups.GroupOf(value).Parameters;
+            result[value] = new StoredAs(ElementType.Int8, groups.GroupOf(value).Parameters);
+        }
+
+        foreach ((Value value, StoredAs stored) in groups._kept.Assign(ranges))
+        {
+            result[value] = stored;
         }
 
         return result;
@@ -41,16 +48,19 @@ internal sealed class ScaleGroups
 
     private static bool SharesScale(Node node) => node.Op.Rule.Kind == RuleKind.SameAsInputs && IsActivation(node.Output);
 
+    private static IEnumerable<Value> SharedWithResult(Node node) =>
+        node.Op.SharedWithResult is { } pair && IsActivation(node.Output) ? [node.Input(pair.Input), node.Outputs[pair.Output]] : [];
+
     private void Connect(Graph graph)
     {
-        foreach (Value input in graph.Inputs.Where(IsActivation))
+        foreach (Value given in graph.Inputs.Concat(graph.States.Select(state => state.Current)).Where(IsActivation).Where(value => !_kept.Contains(value)))
         {
-            _parents[input] = input;
+            _parents[given] = given;
         }
 
         foreach (Node node in graph.Nodes)
         {
-            foreach (Value output in node.Outputs.Where(IsActivation))
+            foreach (Value output in node.Outputs.Where(IsActivation).Where(value => !_kept.Contains(value)))
             {
                 if (node.Op.Rule.Kind == RuleKind.Fixed)
                 {
@@ -70,6 +80,19 @@ internal sealed class ScaleGroups
                 }
             }
         }
+
+        foreach (Node node in graph.Nodes)
+        {
+            foreach (Value member in SharedWithResult(node).Where(_parents.ContainsKey))
+            {
+                _parents[Root(member)] = Root(node.Output);
+            }
+        }
+
+        foreach (State state in graph.States.Where(state => _parents.ContainsKey(state.Current) && _parents.ContainsKey(state.Next)))
+        {
+            _parents[Root(state.Current)] = Root(state.Next);
+        }
     }
 
     private void Describe(Graph graph, IReadOnlyDictionary<Value, ValueRange> ranges)
@@ -86,17 +109,49 @@ internal sealed class ScaleGroups
             GroupOf(input).HasSource = true;
         }
 
-        foreach (Node node in graph.Nodes.Where(node => node.Outputs.Exists(_parents.ContainsKey)))
+        foreach (State state in graph.States.Where(state => _parents.ContainsKey(state.Current)))
         {
-            Group group = GroupOf(node.Outputs.Find(_parents.ContainsKey)!);
-            if (SharesScale(node))
+            Group group = GroupOf(state.Current);
+            group.AddNumbers(QuantizationParameters.RangeOf(state.Current.Name, MemoryMarshal.Cast<byte, float>(state.Initial)));
+            Join(group, state.Next);
+        }
+
+        foreach (Node node in graph.Nodes)
+        {
+            foreach (Value member in SharedWithResult(node))
             {
-                DescribeShared(node, group);
+                Join(GroupOf(node.Output), member);
             }
-            else
+
+            foreach (Value output in node.Outputs.Where(_parents.ContainsKey))
             {
-                group.HasSource = true;
+                if (SharesScale(node))
+                {
+                    DescribeShared(node, GroupOf(output));
+                }
+                else
+                {
+                    GroupOf(output).HasSource = true;
+                }
             }
+        }
+    }
+
+    /// <summary>Notes that a value's numbers get into a group; members of groups are described where they come from.</summary>
+    private void Join(Group group, Value value)
+    {
+        if (_fixed.TryGetValue(value, out Quantization? parameters))
+        {
+            group.AddFixed(parameters);
+        }
+        else if (value is { IsConstant: true, Type: ElementType.Float32 })
+        {
+            group.Add(QuantizationParameters.RangeOf(value));
+            group.HasSource = true;
+        }
+        else if (_kept.Contains(value))
+        {
+            group.HasSource = true;
         }
     }
 
@@ -104,15 +159,7 @@ internal sealed class ScaleGroups
     {
         foreach (Value input in node.Inputs.OfType<Value>())
         {
-            if (_fixed.TryGetValue(input, out Quantization? parameters))
-            {
-                group.AddFixed(parameters);
-            }
-            else if (input is { IsConstant: true, Type: ElementType.Float32 })
-            {
-                group.Add(QuantizationParameters.RangeOf(input));
-                group.HasSource = true;
-            }
+            Join(group, input);
         }
 
         // An infinite border means "never the maximum" and saturates; a finite one must be representable.
@@ -157,6 +204,13 @@ internal sealed class ScaleGroups
             !HasSource && _sources.Count == 1 ? _sources[0] : QuantizationParameters.Asymmetric(_range);
 
         public void Add(ValueRange range) => _range = _range.Union(range);
+
+        /// <summary>Numbers that the group must hold; zero needs no scale of its own.</summary>
+        public void AddNumbers(ValueRange range)
+        {
+            Add(range);
+            HasSource |= range.Min < 0 || range.Max > 0;
+        }
 
         public void AddFixed(Quantization parameters)
         {

@@ -21,6 +21,12 @@ public abstract class Preprocessor
     /// <summary>Number of values of the tensor.</summary>
     public int ElementCount { get; }
 
+    /// <summary>Samples a second of the sound that <see cref="ToTensor(AudioClip, Span{float})"/> works on; 0 for pictures.</summary>
+    public virtual int SampleRate => 0;
+
+    /// <summary>How many samples at <see cref="SampleRate"/> one tensor looks at; 0 for pictures.</summary>
+    public virtual int WindowSamples => 0;
+
     /// <summary>Binds a specification to an input.</summary>
     /// <param name="spec">What to do.</param>
     /// <param name="inputShape">

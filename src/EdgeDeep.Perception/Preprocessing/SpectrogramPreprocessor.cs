@@ -31,6 +31,12 @@ internal sealed class SpectrogramPreprocessor : Preprocessor
     }
 
     /// <inheritdoc/>
+    public override int SampleRate => _mfcc.Options.SampleRate;
+
+    /// <inheritdoc/>
+    public override int WindowSamples => ((_mfcc.Options.Frames - 1) * _mfcc.Options.Stride) + _mfcc.Options.Window;
+
+    /// <inheritdoc/>
     public override void FileToTensor(string path, Span<float> tensor) => ToTensor(WavReader.Read(path), tensor);
 
     /// <inheritdoc/>

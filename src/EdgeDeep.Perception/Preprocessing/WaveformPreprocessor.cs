@@ -20,6 +20,12 @@ internal sealed class WaveformPreprocessor : Preprocessor
     }
 
     /// <inheritdoc/>
+    public override int SampleRate => _spec.SampleRate;
+
+    /// <inheritdoc/>
+    public override int WindowSamples => _spec.Length;
+
+    /// <inheritdoc/>
     public override void FileToTensor(string path, Span<float> tensor) => ToTensor(WavReader.Read(path), tensor);
 
     /// <inheritdoc/>

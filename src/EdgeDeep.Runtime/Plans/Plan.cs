@@ -89,6 +89,12 @@ public static class MetadataKeys
     /// <summary>How the model was quantized, one line.</summary>
     public const string Quantization = "edgedeep.quantization";
 
+    /// <summary>
+    /// What a model in a format without memory carries from one inference to the next: pairs of an input and an output, one
+    /// a line, <c>input=output</c> or <c>input=output=initial</c>. A plan has state of its own and does not carry the key.
+    /// </summary>
+    public const string State = "edgedeep.state";
+
     /// <summary>Licence of the source model as far as it states one.</summary>
     public const string Licence = "edgedeep.licence";
 }

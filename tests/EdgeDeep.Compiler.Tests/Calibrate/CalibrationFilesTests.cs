@@ -43,6 +43,52 @@ public class CalibrationFilesTests
     }
 
     [Theory]
+    [InlineData(new[] { 2, 3, 1, 2 }, 2, 3)]
+    [InlineData(new[] { 1, 6, 1, 2 }, 1, 6)]
+    [InlineData(new[] { 6, 1, 1, 2 }, 6, 1)]
+    [InlineData(new[] { 6, 1, 2 }, 1, 6)]
+    [InlineData(new[] { 6, 2 }, 1, 6)]
+    public void AGraphWithStateReadsSequences(int[] array, int sequences, int steps)
+    {
+        using ArrayFiles files = new();
+        Graph graph = Remembering();
+        string path = files.Write("a.npy", ArrayFiles.Npy("<f4", array, Twelve)), npz = files.Write("a.npz", ArrayFiles.Npz(("x.npy", File.ReadAllBytes(path))));
+        foreach (ICalibrationData data in new[] { CalibrationFiles.Open(path, graph), CalibrationFiles.Open(npz, graph) })
+        {
+            Assert.Equal(6, data.Count);
+            float[][][][] read = [.. data.Sequences().Select(sequence => sequence.ToArray())];
+            Assert.Equal(sequences, read.Length);
+            Assert.All(read, sequence => Assert.Equal(steps, sequence.Length));
+            Assert.Equal(Twelve, read.SelectMany(sequence => sequence).SelectMany(sample => sample[0]));
+        }
+    }
+
+    [Fact]
+    public void EveryFileOfAFolderStartsASequence()
+    {
+        using ArrayFiles files = new();
+        files.Write("a.npy", ArrayFiles.Npy("<f4", [3, 2, 1, 2], Twelve));
+        files.Write("b.npy", ArrayFiles.Npy("<f4", [6, 1, 2], Twelve));
+        Assert.Equal([2, 2, 2, 6], CalibrationFiles.Open(files.Folder, Remembering()).Sequences().Select(sequence => sequence.Count()));
+    }
+
+    [Fact]
+    public void SequencesAreForGraphsWithStateAndAlikeForAllInputs()
+    {
+        using ArrayFiles files = new();
+        string path = files.Write("a.npy", ArrayFiles.Npy("<f4", [2, 3, 1, 2], Twelve));
+        Assert.Contains("[2,3,1,2]", Assert.Throws<ModelException>(() => CalibrationFiles.Open(path, Model([1, 2]))).Message, StringComparison.Ordinal);
+        Graph two = Remembering();
+        two.Inputs.Add(new Value("y", ElementType.Float32, 1, 2));
+        byte[] other = ArrayFiles.Npy("<f4", [3, 2, 1, 2], Twelve);
+        string npz = files.Write("b.npz", ArrayFiles.Npz(("x.npy", File.ReadAllBytes(path)), ("y.npy", other)));
+        string message = Assert.Throws<ModelException>(() => CalibrationFiles.Open(npz, two)).Message;
+        Assert.Contains("2 sequences of 3 samples, 3 sequences of 2 samples", message, StringComparison.Ordinal);
+        message = Assert.Throws<ModelException>(() => CalibrationFiles.Open(files.Write("c.npy", ArrayFiles.Npy("<f4", [2, 6], Twelve)), Remembering())).Message;
+        Assert.Contains("[N,T,1,2] for N sequences of T", message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(new[] { 3, 1, 2, 2 }, new[] { 1, 2, 2 }, 3)]
     [InlineData(new[] { 3, 2, 2 }, new[] { 1, 2, 2 }, 3)]
     [InlineData(new[] { 6, 2 }, new[] { 2, 2 }, 3)]
@@ -179,6 +225,16 @@ public class CalibrationFilesTests
     private static string Message(string path, Graph graph) => Assert.Throws<ModelException>(() => Read(path, graph)).Message;
 
     private static float[][][] Read(string path, Graph graph) => [.. CalibrationFiles.Open(path, graph).Samples()];
+
+    /// <summary>A graph of one input [1,2] that remembers something.</summary>
+    private static Graph Remembering()
+    {
+        Graph graph = Model([1, 2]);
+        Value state = new("state", ElementType.Float32, 1, 2);
+        graph.Inputs[0].Name = "x";
+        graph.States.Add(new State(state, graph.Inputs[0], new byte[8]));
+        return graph;
+    }
 
     private static Graph Model(params int[][] inputs)
     {

@@ -2,7 +2,9 @@ using EdgeDeep.Compiler.Calibrate;
 using EdgeDeep.Compiler.Graphs;
 using EdgeDeep.Compiler.Import;
 using EdgeDeep.Compiler.Ops;
+using EdgeDeep.Compiler.Passes;
 using EdgeDeep.Compiler.Tests.Passes;
+using EdgeDeep.Runtime.Plans;
 using EdgeDeep.TestSupport;
 
 namespace EdgeDeep.Compiler.Tests.Calibrate;
@@ -47,4 +49,34 @@ public class FloatRunnerTests
     [Fact]
     public void BytesThatAreNoModelAreRefused() =>
         Assert.Contains("'junk'", Assert.Throws<ModelException>(() => new FloatRunner([1, 2, 3], "'junk'")).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void MemoriesRememberEachForThemselves()
+    {
+        GraphBuilder b = new();
+        Value x = b.Input(1, 2), h = b.Input(1, 2);
+        Value sum = b.Binary(BinaryKind.Add, x, h);
+        Graph graph = b.Build(b.Relu(sum), sum);
+        StatesFromPairs.Run(graph, [new StatePair(h.Name, sum.Name, [1, -5])]);
+        using FloatRunner runner = FloatRunner.ForGraph(graph);
+        Assert.Equal((1, 1, 1), (runner.InputNames.Count, runner.OutputNames.Count, runner.States.Count));
+        FloatMemory one = runner.NewMemory(), two = runner.NewMemory();
+        Assert.Equal([2, 0], runner.Run([[1, 1]], one)[0]);
+        Assert.Equal([3, 0], runner.Run([[1, 1]], one)[0]);
+        Assert.Equal([2, 0], runner.Run([[1, 1]], two)[0]);
+        Assert.Equal([2, 0], runner.Run([[1, 1]])[0]);
+        Assert.Equal([3, -3], one.Content(0));
+        one.Reset();
+        Assert.Equal([1, -5], one.Content(0));
+        Assert.Equal([2, 0], runner.Run([[1, 1]], one)[0]);
+    }
+
+    [Fact]
+    public void StatesOfAForeignFileAreChecked()
+    {
+        Import.Onnx.OnnxBuilder model = new();
+        model.Output(model.Node("Relu", [model.Input("x", 1, 3)]));
+        model.Metadata[MetadataKeys.State] = "h=y";
+        Assert.Contains("edgedeep.state", Assert.Throws<ModelException>(() => new FloatRunner(model.Build(), "m")).Message, StringComparison.Ordinal);
+    }
 }

@@ -14,7 +14,7 @@ internal static class RangesOf
 
     public static Dictionary<Value, ValueRange> Make(Graph graph, params (Value Value, float Min, float Max)[] ranges)
     {
-        Dictionary<Value, ValueRange> result = graph.Inputs.Concat(graph.Nodes.SelectMany(node => node.Outputs))
+        Dictionary<Value, ValueRange> result = graph.Inputs.Concat(graph.States.Select(state => state.Current)).Concat(graph.Nodes.SelectMany(node => node.Outputs))
             .Where(value => value.Type == ElementType.Float32).ToDictionary(value => value, _ => new ValueRange(-1, 1));
         foreach ((Value value, float min, float max) in ranges)
         {

@@ -3,10 +3,11 @@ using EdgeDeep.Cli.Models;
 using EdgeDeep.Cli.Reports;
 using EdgeDeep.Cli.Terminals;
 using EdgeDeep.Compiler.Calibrate;
+using EdgeDeep.Perception.Keywords;
 
 namespace EdgeDeep.Cli.Commands;
 
-/// <summary>The main job from beginning to end: quantize a keyword network, measure what that cost, recognize a word.</summary>
+/// <summary>The main job from beginning to end: quantize a keyword network, measure what that cost, hear words.</summary>
 internal static class DemoCommand
 {
     private const string Word = "yes";
@@ -19,7 +20,7 @@ internal static class DemoCommand
             HelpName = "DIR",
         };
         Option<string> output = new("--output", "-o") { Description = "The .edge file to write (default: in a new temporary folder)", HelpName = "OUT.edge" };
-        Command command = new("demo", "Quantizes a keyword network, compares it with the float one and recognizes a spoken word.") { data, output };
+        Command command = new("demo", "Quantizes a keyword network, compares it with the float one and hears words in a recording.") { data, output };
         bind(command, context => Run(context, context.Value(data), context.Value(output)));
         return new CommandRow(command, $"{Cli.Name} demo", $"{Cli.Name} demo --data recordings-and-models");
     }
@@ -58,7 +59,17 @@ internal static class DemoCommand
         Announce(context, $"3. Recognize the word '{Word}'", commands[2]);
         AnswerReport answered = AnswerRun.Run(context, LoadedModel.Load(edge), [wav], new AnswerOptions(3, null, null, false));
         Show(context, terminal => AnswerRun.Print(terminal, answered));
-        context.Report(new DemoReport([.. commands.Select(parts => $"{Cli.Name} {string.Join(' ', parts)}")], quantized, evaluated, answered), CliJson.Default.DemoReport, _ => { });
+        ListenReport? heard = material.Recording is { } recording ? Listen(context, edge, recording) : null;
+        context.Report(new DemoReport([.. commands.Select(parts => $"{Cli.Name} {string.Join(' ', parts)}")], quantized, evaluated, answered, heard), CliJson.Default.DemoReport, _ => { });
+    }
+
+    private static ListenReport Listen(CommandContext context, string edge, string recording)
+    {
+        string truth = Path.ChangeExtension(recording, ".csv");
+        Announce(context, "4. Hear the words in a recording", ["listen", Quoted(edge), Quoted(recording), $"--truth {Quoted(truth)}"]);
+        ListenReport heard = ListenCommand.Run(context, new ListenCall(edge, recording, new KeywordSpotterOptions()) { Truth = truth });
+        Show(context, terminal => ListenCommand.Print(terminal, heard));
+        return heard;
     }
 
     private static void Announce(CommandContext context, string title, string[] parts) => Show(context, terminal =>

@@ -7,16 +7,18 @@ namespace EdgeDeep.Cli.Commands;
 /// <param name="Clips">Class folders of recordings.</param>
 /// <param name="Preprocess">How a recording becomes an input; null where the network says it.</param>
 /// <param name="Labels">The network's classes; null where it says them.</param>
-internal sealed record DemoMaterial(string Model, string Calibration, bool IsPercentile, string Clips, string? Preprocess, string? Labels)
+/// <param name="Recording">Several words in one recording, with a .csv file beside it that tells them; null without one.</param>
+internal sealed record DemoMaterial(
+    string Model, string Calibration, bool IsPercentile, string Clips, string? Preprocess, string? Labels, string? Recording)
 {
     /// <summary>The network of MLPerf Tiny and recordings of Speech Commands, as paths below a folder that the user has.</summary>
     public static DemoMaterial RealPeople { get; } = new(
         "mlperf-tiny/onnx/kws_dscnn_float.onnx", "speech/speech_commands_v0.01_sample", true, "speech/speech_commands_v0.02_test",
-        "mlperf-kws", "down,go,left,no,off,on,right,stop,up,yes,_silence_,_unknown_");
+        "mlperf-kws", "down,go,left,no,off,on,right,stop,up,yes,_silence_,_unknown_", null);
 
     /// <summary>The network and the clips that ship with EdgeDeep, as paths below the repository.</summary>
     private static DemoMaterial Shipped { get; } = new(
-        "models/keywords/keywords.onnx", "models/keywords/calibration.npy", false, "models/keywords/clips", null, null);
+        "models/keywords/keywords.onnx", "models/keywords/calibration.npy", false, "models/keywords/clips", null, null, "models/keywords/recording.wav");
 
     /// <summary>The material in the user's folder, or what ships where no folder is named.</summary>
     /// <exception cref="CommandException">A file or folder is missing; the message names the first one.</exception>
@@ -33,6 +35,7 @@ internal sealed record DemoMaterial(string Model, string Calibration, bool IsPer
                 Model = Path.Combine(folder, material.Model),
                 Calibration = Path.Combine(folder, material.Calibration),
                 Clips = Path.Combine(folder, material.Clips),
+                Recording = material.Recording is { } recording ? Path.Combine(folder, recording) : null,
             }
             : throw new CommandException(
                 $"The demo needs a folder with {material.Model}, {material.Calibration} and {material.Clips}, and {folder} has no {missing}; name the folder with --data DIR.");

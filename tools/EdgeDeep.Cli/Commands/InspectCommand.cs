@@ -39,6 +39,7 @@ internal static class InspectCommand
             ("numbers", report.IsQuantized ? "int8" : "float (run 'quantize' to make an int8 model of it)"),
             .. report.Inputs.Select((tensor, i) => (i == 0 ? "input" : " ", $"{tensor.Name}: {tensor}")),
             .. report.Outputs.Select((tensor, i) => (i == 0 ? "output" : " ", $"{tensor.Name}: {tensor}")),
+            .. report.States.Select((tensor, i) => (i == 0 ? "remembers" : " ", $"{tensor.Name}: {tensor}")),
             ("operators", string.Join(", ", report.Ops.Select(pair => pair.Value == 1 ? pair.Key : $"{pair.Value} {pair.Key}"))),
             ("MACs", Words.Count(report.Macs)),
             ("parameters", report.IsQuantized || report.Parameters is not { } parameters ? null : Words.Count(parameters)),

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using EdgeDeep.Cli.Reports;
 using EdgeDeep.Compiler.Calibrate;
+using EdgeDeep.Compiler.Graphs;
 
 namespace EdgeDeep.Cli.Commands;
 
@@ -20,12 +21,13 @@ internal static class QuantizeCommand
         Option<double> percent = new("--percentile") { Description = "With --method percentile: part of the numbers that a range keeps, in percent", HelpName = "PERCENT", DefaultValueFactory = _ => 99.99 };
         Option<bool> perTensor = new("--per-tensor") { Description = "One scale for all channels of a layer's weights" };
         Option<int?> samples = new("--samples") { Description = "Use only N calibration samples, evenly spread (default: 256 files, or all tensors)", HelpName = "N" };
+        Option<string[]> states = new("--state") { Description = "An output that is fed back into an input at the next inference; INPUT=OUTPUT=0.5 where it does not start as zeros", HelpName = "INPUT=OUTPUT" };
         Option<bool> floatIo = new("--float-io") { Description = "Keep float inputs and outputs around the int8 network" };
         Option<string> floatOnnx = new("--float-onnx") { Description = "Also write the float network that was quantized as an ONNX file", HelpName = "FILE" };
         Option<string> preprocess = SharedOptions.Preprocess(), labels = SharedOptions.Labels();
         Command command = new("quantize", "Shrinks a trained model to int8 and writes it as an .edge file.")
         {
-            model, output, calibrate, method, percent, perTensor, samples, preprocess, labels, floatIo, floatOnnx,
+            model, output, calibrate, method, percent, perTensor, samples, preprocess, labels, states, floatIo, floatOnnx,
         };
         bind(command, context =>
         {
@@ -42,6 +44,7 @@ internal static class QuantizeCommand
                 Samples = context.Value(samples),
                 Preprocess = context.Value(preprocess),
                 Labels = context.Value(labels),
+                States = [.. (context.Value(states) ?? []).Select(StatePair.Parse)],
                 HasFloatIo = context.Value(floatIo),
                 FloatOnnx = context.Value(floatOnnx),
             };
@@ -52,6 +55,7 @@ internal static class QuantizeCommand
         return new CommandRow(
             command,
             $"{Cli.Name} quantize kws_float.onnx -o kws.edge --calibrate recordings --labels labels.txt",
+            $"{Cli.Name} quantize gru.onnx -o gru.edge --calibrate sequences.npy --state h_in=h_out",
             $"{Cli.Name} quantize kws_int8.tflite -o kws.edge");
     }
 
@@ -87,6 +91,8 @@ internal sealed record QuantizeCall(string Model, string Output)
     public string? Preprocess { get; init; }
 
     public string? Labels { get; init; }
+
+    public IReadOnlyList<StatePair> States { get; init; } = [];
 
     public bool HasFloatIo { get; init; }
 

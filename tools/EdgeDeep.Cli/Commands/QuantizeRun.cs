@@ -19,7 +19,7 @@ internal static class QuantizeRun
     {
         long start = Stopwatch.GetTimestamp();
         CheckPaths(call);
-        LoadedModel model = LoadedModel.Load(call.Model);
+        LoadedModel model = LoadedModel.Load(call.Model, call.States);
         Result result = model.IsFloat ? Quantize(context, call, model) : Convert(context, call, model);
         context.Stop.ThrowIfCancellationRequested();
         EdgeWriter.Write(result.Plan, call.Output);

@@ -30,6 +30,11 @@ internal sealed record CalibrationInput(ICalibrationData Data, PreprocessingSpec
         {
             PreprocessingSpec? stated = preprocess is null ? null : PreprocessingSpec.Parse(preprocess);
             ICalibrationData all = CalibrationFiles.Open(path, model.Graph!);
+            if (samples is not null && model.Graph!.States.Count > 0)
+            {
+                throw new CommandException($"{model.Path} remembers from one inference to the next, so that no sample may be left out; leave --samples out and shorten {path} instead.");
+            }
+
             return new CalibrationInput(samples is { } count ? new SomeSamples(all, count) : all, stated);
         }
 

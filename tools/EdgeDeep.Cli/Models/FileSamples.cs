@@ -8,6 +8,9 @@ internal sealed class FileSamples(IReadOnlyList<string> files, PreprocessingSpec
 {
     public int? Count => files.Count;
 
+    /// <summary>Every file stands for itself, as when it is classified.</summary>
+    public IEnumerable<IEnumerable<float[][]>> Sequences() => Samples().Chunk(1);
+
     public IEnumerable<float[][]> Samples()
     {
         Preprocessor preprocessor = Preprocessor.Create(spec, inputShape);

@@ -2,6 +2,7 @@ using EdgeDeep.Compiler.Graphs;
 using EdgeDeep.Compiler.Import;
 using EdgeDeep.Compiler.Planning;
 using EdgeDeep.Runtime;
+using EdgeDeep.Runtime.Plans;
 
 namespace EdgeDeep.Cli.Models;
 
@@ -48,9 +49,16 @@ internal sealed class LoadedModel
         ? [.. plan.Outputs.Select(index => TensorInfo.Of(plan.Tensors[index]))]
         : [.. Graph!.Outputs.Select(TensorInfo.Of)];
 
+    /// <summary>What the model remembers from one inference to the next.</summary>
+    public IReadOnlyList<TensorInfo> States => Compiled is { Plan: { } plan }
+        ? [.. plan.Tensors.Where(tensor => tensor.Storage == Storage.State).DistinctBy(tensor => tensor.Offset).Select(TensorInfo.Of)]
+        : [.. Graph!.States.Select(state => TensorInfo.Of(state.Current))];
+
     /// <summary>Loads a model; an int8 .tflite or .onnx model is compiled in memory.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="states">Pairs of an input and an output that are state, besides those that the model names itself.</param>
     /// <exception cref="CommandException">The file does not exist or its name tells no known format.</exception>
-    public static LoadedModel Load(string path)
+    public static LoadedModel Load(string path, IReadOnlyList<StatePair>? states = null)
     {
         string format = FormatOf(path);
         long size = new FileInfo(path).Length;
@@ -59,7 +67,7 @@ internal sealed class LoadedModel
             return new LoadedModel(path, format, size, null, Model.Load(path));
         }
 
-        Graph graph = ModelImporter.Import(path);
+        Graph graph = ModelImporter.Import(path, states);
         return new LoadedModel(path, format, size, graph, IsInt8(graph) ? new Model(PlanBuilder.Build(graph)) : null);
     }
 

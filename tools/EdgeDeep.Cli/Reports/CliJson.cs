@@ -13,5 +13,6 @@ namespace EdgeDeep.Cli.Reports;
 [JsonSerializable(typeof(AnswerReport))]
 [JsonSerializable(typeof(EvaluateReport))]
 [JsonSerializable(typeof(DoctorReport))]
+[JsonSerializable(typeof(ListenReport))]
 [JsonSerializable(typeof(DemoReport))]
 internal sealed partial class CliJson : JsonSerializerContext;

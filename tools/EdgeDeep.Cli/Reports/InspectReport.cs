@@ -34,6 +34,9 @@ internal sealed record InspectReport
     /// <summary>Memory that lives from one inference to the next.</summary>
     public required int? StateBytes { get; init; }
 
+    /// <summary>What is remembered in that memory.</summary>
+    public required IReadOnlyList<TensorInfo> States { get; init; }
+
     /// <summary>Numbers that training found; only for models that still have their network.</summary>
     public required long? Parameters { get; init; }
 

@@ -28,6 +28,7 @@ internal static class Inspection
             ArenaBytes = plan?.ArenaBytes,
             ConstantsBytes = plan?.Constants.Length,
             StateBytes = plan?.InitialState.Length,
+            States = model.States,
             Parameters = model.Graph is { } graph ? Constants(graph).Sum(value => (long)value.Elements) : null,
             Labels = Labels.Split(Text(MetadataKeys.Labels) ?? string.Empty),
             Preprocessing = Text(MetadataKeys.Preprocessing),

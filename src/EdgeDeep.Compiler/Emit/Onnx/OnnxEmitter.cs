@@ -11,21 +11,20 @@ public static class OnnxEmitter
     private const int IrVersion = 8;
     private const int Opset = 17;
 
-    /// <summary>Writes a graph. Tensors carry the names of their values.</summary>
+    /// <summary>
+    /// Writes a graph. Tensors carry the names of their values. A state becomes an input behind the graph's inputs and an
+    /// output behind all other outputs, which the metadata pairs under <see cref="MetadataKeys.State"/>.
+    /// </summary>
     /// <param name="graph">A graph of float operators; nothing in it is quantized.</param>
     /// <param name="extraOutputs">Values inside the graph to add behind its outputs, such as for calibration.</param>
     /// <returns>The bytes of the .onnx file.</returns>
     /// <exception cref="ModelException">The graph is quantized or holds an operator without a float form.</exception>
     public static byte[] Emit(Graph graph, IReadOnlyCollection<Value>? extraOutputs = null)
     {
-        if (graph.States.Count > 0)
-        {
-            throw new ModelException($"{graph.Name} keeps state between inferences, which has no form in ONNX; quantize it before conversion or give the model without state.");
-        }
-
-        Value[] outputs = [.. graph.Outputs, .. (extraOutputs ?? []).Where(value => !value.IsConstant).Except(graph.Outputs).Except(graph.Inputs)];
-        EmitContext context = new(graph.Inputs.Concat(outputs));
-        foreach (Value input in graph.Inputs)
+        Value[] inputs = [.. graph.Inputs, .. graph.States.Select(state => state.Current)];
+        Value[] outputs = [.. graph.Outputs, .. (extraOutputs ?? []).Where(value => !value.IsConstant).Except(graph.Outputs).Except(inputs)];
+        EmitContext context = new(inputs.Concat(outputs));
+        foreach (Value input in inputs)
         {
             context.Graph.Input.Add(Describe(context, input));
         }
@@ -48,10 +47,16 @@ public static class OnnxEmitter
             context.Graph.Output.Add(Describe(context, output));
         }
 
+        string states = StateEmit.Write(graph, context);
         context.Graph.Name = graph.Name;
         ModelProto model = new() { IrVersion = IrVersion, ProducerName = "EdgeDeep", Graph = context.Graph };
         model.OpsetImport.Add(new OperatorSetIdProto { Version = Opset });
         model.MetadataProps.AddRange(graph.Metadata.Select(pair => new StringStringEntryProto { Key = pair.Key, Value = pair.Value }));
+        if (states.Length > 0)
+        {
+            model.MetadataProps.Add(new StringStringEntryProto { Key = MetadataKeys.State, Value = states });
+        }
+
         return model.ToByteArray();
     }
 
@@ -65,10 +70,5 @@ public static class OnnxEmitter
         }
     }
 
-    private static ValueInfoProto Describe(EmitContext context, Value value)
-    {
-        TypeProto.Types.Tensor type = new() { ElemType = EmitContext.TypeOf(value), Shape = new TensorShapeProto() };
-        type.Shape.Dim.AddRange(value.Shape.Select(size => new TensorShapeProto.Types.Dimension { DimValue = size }));
-        return new ValueInfoProto { Name = context.NameOf(value), Type = new TypeProto { TensorType = type } };
-    }
+    private static ValueInfoProto Describe(EmitContext context, Value value) => EmitContext.Describe(context.NameOf(value), value);
 }

@@ -4,7 +4,7 @@ using EdgeDeep.Compiler.Ops;
 
 namespace EdgeDeep.Compiler.Emit.Onnx;
 
-/// <summary>Convolutions, pools and fully connected layers; images are transposed to [n,c,h,w] and back.</summary>
+/// <summary>Convolutions, pools, fully connected layers and matrix products; images are transposed to [n,c,h,w] and back.</summary>
 internal static class WindowEmit
 {
     /// <summary>Conv2D as Conv.</summary>
@@ -82,6 +82,23 @@ internal static class WindowEmit
         }
 
         return context.Clamped(result, op.Activation);
+    }
+
+    /// <summary>BatchMatMul as MatMul.</summary>
+    public static string BatchMatMul(Node node, EmitContext context)
+    {
+        BatchMatMul op = (BatchMatMul)node.Op;
+        string product = context.Add(
+            "MatMul", [Matrices(node.Input(0), op.LeftTransposed, context), Matrices(node.Input(1), op.RightTransposed, context)]);
+        return op.Factor == 1 ? product : context.Add("Mul", [product, context.Scalar(op.Factor)]);
+    }
+
+    private static string Matrices(Value value, bool transposed, EmitContext context)
+    {
+        int rank = value.Rank;
+        return transposed
+            ? context.Transpose(context.Tensor(value), [.. Enumerable.Range(0, rank - 2), rank - 1, rank - 2])
+            : context.Tensor(value);
     }
 
     private static string Image(Node node, EmitContext context, Func<string, string> apply)

@@ -2,6 +2,7 @@ using EdgeDeep.Compiler.Graphs;
 using EdgeDeep.Compiler.Import.Onnx.Proto;
 using EdgeDeep.Compiler.Ops;
 using EdgeDeep.Compiler.Passes;
+using EdgeDeep.Runtime.Plans;
 using Google.Protobuf;
 
 namespace EdgeDeep.Compiler.Import.Onnx;
@@ -14,7 +15,8 @@ public static class OnnxImporter
 
     /// <summary>
     /// Imports a model. The graph's inputs and outputs keep the model's shapes and order (images stay NCHW there); inside,
-    /// images are NHWC. A batch dimension that the model leaves open becomes 1.
+    /// images are NHWC. A batch dimension that the model leaves open becomes 1. Pairs of an input and an output that the
+    /// metadata names under <see cref="MetadataKeys.State"/> become states.
     /// </summary>
     /// <param name="fileName">Name of the file, for messages.</param>
     /// <param name="bytes">Contents of the file.</param>
@@ -31,6 +33,11 @@ public static class OnnxImporter
                 QdqCollapse.Run(graph);
                 CancelTransposes.Run(graph);
                 QuantizedEdges.Run(graph);
+            }
+
+            if (graph.Metadata.Remove(MetadataKeys.State, out string? pairs))
+            {
+                StatesFromPairs.Run(graph, StatePair.ParseLines(pairs));
             }
 
             return graph;

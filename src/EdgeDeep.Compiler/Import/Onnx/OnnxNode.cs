@@ -86,6 +86,10 @@ internal sealed class OnnxNode
     public string Text(string name, string fallback) =>
         Attribute(name, AttributeType.String) is { } found ? found.S.ToStringUtf8() : fallback;
 
+    /// <summary>A list of texts; null where it is absent.</summary>
+    public string[]? Texts(string name) =>
+        Attribute(name, AttributeType.Strings) is { } found ? [.. found.Strings.Select(text => text.ToStringUtf8())] : null;
+
     /// <summary>A list of integers; null where it is absent.</summary>
     public int[]? Ints(string name) => Attribute(name, AttributeType.Ints) is { } found ? [.. found.Ints.Select(Clamp)] : null;
 

@@ -20,6 +20,13 @@ internal static class ElementwiseOperators
     /// <summary>Functions without attributes.</summary>
     public static Action<OperatorImport> Unary(UnaryKind kind) => op => op.Add(new Unary(kind), op.Input(0));
 
+    /// <summary>ELU, whose alpha is 1.</summary>
+    public static void Elu(OperatorImport op) => op.Add(new Unary(UnaryKind.Elu, 1), op.Input(0));
+
+    /// <summary>GELU, by the error function or by tanh.</summary>
+    public static void Gelu(OperatorImport op) => op.Add(
+        new Unary(op.Options(OptionsType.Gelu).Bool(0) ? UnaryKind.GeluTanh : UnaryKind.Gelu), op.Input(0));
+
     /// <summary>Rectifiers as operators of their own.</summary>
     public static Action<OperatorImport> Activate(Clamp clamp) => op => op.Add(new Activate(clamp), op.Input(0));
 

@@ -125,6 +125,10 @@ internal sealed class OnnxBuilder(int opset = 17)
                 attribute.Type = AttributeType.Floats;
                 attribute.Floats.AddRange(numbers);
                 break;
+            case string[] texts:
+                attribute.Type = AttributeType.Strings;
+                attribute.Strings.AddRange(texts.Select(ByteString.CopyFromUtf8));
+                break;
             default:
                 (attribute.Type, attribute.T) = (AttributeType.Tensor, (TensorProto)value);
                 break;

@@ -1,0 +1,168 @@
+using EdgeDeep.Perception.Audio;
+using EdgeDeep.Perception.Preprocessing;
+using EdgeDeep.Runtime;
+using EdgeDeep.Runtime.Plans;
+
+namespace EdgeDeep.Perception.Keywords;
+
+/// <summary>
+/// Finds the words of a classifier in a stream of sound. Every step the model looks at the last window; the probabilities of
+/// several looks are averaged, and a word is heard when its average is the highest of all classes, has passed the threshold
+/// and rises no more.
+/// </summary>
+/// <remarks>Not safe for use by several threads at once.</remarks>
+public sealed class KeywordSpotter
+{
+    private readonly Session _session;
+    private readonly Preprocessor _preprocessor;
+    private readonly KeywordSpotterOptions _options;
+    private readonly string[] _labels;
+    private readonly bool[] _isKeyword;
+    private readonly AudioClip _window;
+    private readonly float[] _tensor, _average, _before;
+    private readonly float[][] _history;
+    private readonly int _stepSamples;
+    private int _pending, _looks, _last = -1;
+    private long _samples, _quietUntil;
+    private readonly InputRounding _rounding;
+
+    /// <summary>Prepares a spotter for a model that names its labels and its pre-processing.</summary>
+    /// <param name="model">A model of one sound input and one output of class probabilities.</param>
+    /// <param name="options">When a word counts as heard.</param>
+    /// <exception cref="InputException">The model does not fit, or says nothing about labels or pre-processing.</exception>
+    public KeywordSpotter(Model model, KeywordSpotterOptions? options = null)
+        : this(
+            model,
+            PreprocessingSpec.Parse(Metadata(model, MetadataKeys.Preprocessing, "how sound becomes its input; quantize it with --preprocess")),
+            Metadata(model, MetadataKeys.Labels, "its labels; quantize it with --labels").Split('\n'),
+            options)
+    {
+    }
+
+    /// <summary>Prepares a spotter.</summary>
+    /// <param name="model">A model of one sound input and one output of class probabilities.</param>
+    /// <param name="spec">How sound becomes its input.</param>
+    /// <param name="labels">Class names in output order.</param>
+    /// <param name="options">When a word counts as heard.</param>
+    /// <exception cref="InputException">The model does not fit.</exception>
+    public KeywordSpotter(Model model, PreprocessingSpec spec, IReadOnlyList<string> labels, KeywordSpotterOptions? options = null)
+    {
+        _options = options ?? new KeywordSpotterOptions();
+        if (_options.Problem() is string problem)
+        {
+            throw new InputException($"Keyword spotting cannot be set up: {problem}.");
+        }
+
+        _labels = [.. labels];
+        _session = new Session(model);
+        _preprocessor = Preprocessor.Create(spec, _session.InputInfo(0).Shape);
+        if (_session.InputCount != 1 || _session.OutputCount != 1 || _session.OutputInfo(0).Elements != _labels.Length || _preprocessor.WindowSamples == 0)
+        {
+            throw new InputException($"Keyword spotting needs a model from one sound to one probability for each of its {_labels.Length} labels; this one has {_session.InputCount} inputs and {_session.OutputCount} outputs, pre-processing '{spec}'.");
+        }
+
+        _rounding = spec.Rounding;
+        _isKeyword = [.. _labels.Select(label => !_options.Ignored.Contains(label))];
+        _window = new AudioClip(new float[_preprocessor.WindowSamples], _preprocessor.SampleRate);
+        _stepSamples = Math.Clamp((int)(_options.StepSeconds * SampleRate), 1, _preprocessor.WindowSamples);
+        _tensor = new float[_preprocessor.ElementCount];
+        (_average, _before) = (new float[_labels.Length], new float[_labels.Length]);
+        _history = [.. Enumerable.Range(0, _options.AveragedSteps).Select(_ => new float[_labels.Length])];
+    }
+
+    /// <summary>Samples a second of the sound that <see cref="Accept"/> takes.</summary>
+    public int SampleRate => _preprocessor.SampleRate;
+
+    /// <summary>Class names, in the order of <see cref="Probabilities"/>.</summary>
+    public IReadOnlyList<string> Labels => _labels;
+
+    /// <summary>The averaged probabilities after the last look.</summary>
+    public ReadOnlySpan<float> Probabilities => _average;
+
+    /// <summary>How many times the model has run.</summary>
+    public int Looks => _looks;
+
+    /// <summary>Takes the next samples; allocates nothing but the list of words.</summary>
+    /// <param name="samples">Mono sound at <see cref="SampleRate"/>, any number of samples.</param>
+    /// <param name="heard">Receives the words heard, in order.</param>
+    public void Accept(ReadOnlySpan<float> samples, ICollection<KeywordDetection> heard)
+    {
+        while (!samples.IsEmpty)
+        {
+            int count = Math.Min(samples.Length, _stepSamples - _pending);
+            Shift(samples[..count]);
+            samples = samples[count..];
+            if (_pending == _stepSamples)
+            {
+                _pending = 0;
+                Look();
+                if (Decide() is { } detection)
+                {
+                    heard.Add(detection);
+                }
+            }
+        }
+    }
+
+    /// <summary>Forgets all sound; the next sample is the first one.</summary>
+    public void Reset()
+    {
+        Array.Clear(_window.Samples);
+        Array.ForEach(_history, Array.Clear);
+        Array.Clear(_average);
+        (_pending, _looks, _last, _samples, _quietUntil) = (0, 0, -1, 0, 0);
+    }
+
+    private static string Metadata(Model model, string key, string what) =>
+        model.Plan.Metadata.TryGetValue(key, out string? text) ? text : throw new InputException($"The model does not say {what}.");
+
+    private void Shift(ReadOnlySpan<float> samples)
+    {
+        Span<float> window = _window.Samples;
+        window[samples.Length..].CopyTo(window);
+        samples.CopyTo(window[^samples.Length..]);
+        _pending += samples.Length;
+        _samples += samples.Length;
+    }
+
+    private void Look()
+    {
+        _preprocessor.ToTensor(_window, _tensor);
+        _session.SetInput(0, _tensor, _rounding);
+        _session.Run();
+        _session.GetOutput(0, _history[_looks % _history.Length]);
+        _looks++;
+        _average.CopyTo(_before, 0);
+        for (int i = 0; i < _average.Length; i++)
+        {
+            float sum = 0;
+            foreach (float[] look in _history)
+            {
+                sum += look[i];
+            }
+
+            _average[i] = sum / _history.Length;
+        }
+    }
+
+    /// <summary>The word whose average has just passed its peak: the look before this one was the best.</summary>
+    private KeywordDetection? Decide()
+    {
+        int best = _before.AsSpan().IndexOf(_before.Max());
+        if (_last >= 0 && _average[_last] < _options.Threshold)
+        {
+            _last = -1;
+        }
+
+        // The word heard last stays in the window for a while: its average must have fallen before it can be heard again.
+        if (!_isKeyword[best] || best == _last || _before[best] < _options.Threshold || _average[best] > _before[best] || _samples < _quietUntil)
+        {
+            return null;
+        }
+
+        _last = best;
+        _quietUntil = _samples + (long)(_options.RefractorySeconds * SampleRate);
+        double middle = _samples - _stepSamples - ((_history.Length - 1) * _stepSamples / 2.0) - (_window.Samples.Length / 2.0);
+        return new KeywordDetection(_labels[best], middle / SampleRate, _before[best]);
+    }
+}

@@ -1,0 +1,49 @@
+using System.Text.Json;
+
+namespace EdgeDeep.Cli.Tests;
+
+public class ListenTests
+{
+    private static string Keywords { get; } = Path.Combine(ZooTests.Models, "keywords");
+
+    [Fact]
+    public void Words_come_in_order_with_their_times()
+    {
+        JsonElement json = CommandLine.Succeed("listen", Model, Recording, "--json").Json;
+        Assert.Equal(["yes", "left", "stop", "go", "on"], json.GetProperty("words").EnumerateArray().Select(word => word.GetProperty("label").GetString()!));
+        double[] seconds = [.. json.GetProperty("words").EnumerateArray().Select(word => word.GetProperty("seconds").GetDouble())];
+        Assert.Equal(seconds.Order(), seconds);
+        Assert.False(json.TryGetProperty("score", out _));
+    }
+
+    [Fact]
+    public void What_was_spoken_is_compared_with_what_was_heard()
+    {
+        using TempFolder folder = new();
+        File.WriteAllText(folder["truth.csv"], "seconds,word\n0.75,yes\n2.13,right\n4.57,_unknown_\n");
+        JsonElement score = CommandLine.Succeed("listen", Model, Recording, "--truth", folder["truth.csv"], "--json").Json.GetProperty("score");
+        Assert.Equal("2 1 1 4", $"{score.GetProperty("spoken")} {score.GetProperty("hits")} {score.GetProperty("misses")} {score.GetProperty("falseAlarms")}");
+    }
+
+    [Fact]
+    public void A_higher_threshold_hears_less()
+    {
+        JsonElement json = CommandLine.Succeed("listen", Model, Recording, "--threshold", "0.8", "--json").Json;
+        Assert.InRange(json.GetProperty("words").GetArrayLength(), 1, 3);
+    }
+
+    [Fact]
+    public void Wrong_input_is_one_sentence()
+    {
+        using TempFolder folder = new();
+        File.WriteAllText(folder["truth.csv"], "seconds,word\nsoon,yes\n");
+        CommandLine.Fail(1, ["listen", Model, Recording, "--truth", folder["truth.csv"]], "line 2", "soon");
+        CommandLine.Fail(1, ["listen", Model, folder["none.wav"]], "none.wav");
+        CommandLine.Fail(2, ["listen", Model, Recording, "--threshold", "1.5"], "threshold");
+        CommandLine.Fail(1, ["listen", Path.Combine(ZooTests.Models, "digits", "digits.edge"), Recording], "Keyword spotting");
+    }
+
+    private static string Model => Path.Combine(Keywords, "keywords.edge");
+
+    private static string Recording => Path.Combine(Keywords, "recording.wav");
+}

@@ -1,0 +1,111 @@
+using System.CommandLine;
+using System.Diagnostics;
+using EdgeDeep.Cli.Models;
+using EdgeDeep.Cli.Reports;
+using EdgeDeep.Cli.Terminals;
+using EdgeDeep.Perception.Audio;
+using EdgeDeep.Perception.Keywords;
+
+namespace EdgeDeep.Cli.Commands;
+
+/// <summary>Finds the words of a keyword model in a recording.</summary>
+internal static class ListenCommand
+{
+    public static CommandRow Create(Action<Command, CommandAction> bind)
+    {
+        KeywordSpotterOptions defaults = new();
+        Argument<string> model = SharedOptions.Model("The keyword model: .edge, or int8 .tflite or .onnx");
+        Argument<string> recording = new("RECORDING") { Description = "The sound to listen to (.wav)" };
+        Option<float> threshold = new("--threshold") { Description = "The averaged probability that a word needs", HelpName = "P", DefaultValueFactory = _ => defaults.Threshold };
+        Option<double> step = new("--step") { Description = "Seconds between two looks at the last window of sound", HelpName = "SECONDS", DefaultValueFactory = _ => defaults.StepSeconds };
+        Option<int> average = new("--average") { Description = "How many looks a probability is averaged over", HelpName = "N", DefaultValueFactory = _ => defaults.AveragedSteps };
+        Option<string> truth = new("--truth") { Description = "The words that are spoken: a .csv file with the columns seconds and word; hits, misses and false alarms are counted", HelpName = "FILE.csv" };
+        Option<string> preprocess = SharedOptions.Preprocess(), labels = SharedOptions.Labels();
+        Command command = new("listen", "Finds the words of a keyword model in a recording.") { model, recording, threshold, step, average, truth, preprocess, labels };
+        bind(command, context =>
+        {
+            KeywordSpotterOptions options = new()
+            {
+                Threshold = context.Value(threshold),
+                StepSeconds = context.Value(step),
+                AveragedSteps = context.Value(average),
+            };
+            if (options.Problem() is string problem)
+            {
+                throw new UsageException(problem);
+            }
+
+            ListenReport report = Run(context, new ListenCall(context.Value(model), context.Value(recording), options)
+            {
+                Truth = context.Value(truth),
+                Preprocess = context.Value(preprocess),
+                Labels = context.Value(labels),
+            });
+            context.Report(report, CliJson.Default.ListenReport, terminal => Print(terminal, report));
+        });
+        return new CommandRow(
+            command,
+            $"{Cli.Name} listen keywords.edge recording.wav",
+            $"{Cli.Name} listen keywords.edge recording.wav --truth recording.csv --threshold 0.7");
+    }
+
+    /// <summary>Listens to the recording in pieces, as a microphone would give it.</summary>
+    public static ListenReport Run(CommandContext context, ListenCall call)
+    {
+        const int Piece = 512;
+        LoadedModel loaded = LoadedModel.Load(call.Model);
+        AnswerRun.CheckOutputs(loaded);
+        IReadOnlyList<string> labels = Labels.Of(call.Labels, loaded);
+        if (labels.Count == 0)
+        {
+            throw new CommandException($"{call.Model} does not name its words; state them with --labels.");
+        }
+
+        KeywordSpotter spotter = new(loaded.Int8(), Inputs.Resolve(context, call.Preprocess, loaded), labels, call.Options);
+        IReadOnlyList<SpokenWord> truth = call.Truth is null ? [] : SpokenWord.Read(call.Truth);
+        AudioClip clip = WavReader.Read(call.Recording).AtRate(spotter.SampleRate);
+        List<KeywordDetection> heard = [];
+        long start = Stopwatch.GetTimestamp();
+        for (int at = 0; at < clip.Samples.Length; at += Piece)
+        {
+            context.Stop.ThrowIfCancellationRequested();
+            spotter.Accept(clip.Samples.AsSpan(at, Math.Min(Piece, clip.Samples.Length - at)), heard);
+        }
+
+        // A word at the very end is decided by the silence after it.
+        spotter.Accept(new float[spotter.SampleRate], heard);
+        double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        return new ListenReport(
+            call.Model, call.Recording, clip.Duration.TotalSeconds, call.Options.Threshold,
+            [.. heard.Select(word => new HeardWord(Math.Round(word.Seconds, 2), word.Label, word.Probability))], spotter.Looks, seconds / Math.Max(clip.Duration.TotalSeconds, 1e-3))
+        {
+            Score = call.Truth is null ? null : SpokenWord.Score(truth, heard, call.Options.Ignored),
+        };
+    }
+
+    /// <summary>Writes the words for people.</summary>
+    public static void Print(Terminal terminal, ListenReport report)
+    {
+        foreach (HeardWord word in report.Words)
+        {
+            terminal.Out.WriteLine(FormattableString.Invariant($"{word.Seconds,8:0.00} s  {Words.Percent(word.Probability),9}  {word.Label}"));
+        }
+
+        terminal.WriteFacts(
+            ("heard", FormattableString.Invariant($"{report.Words.Count} words in {report.Seconds:0.0} s of sound")),
+            ("spoken", report.Score is { } score ? $"{score.Spoken} keywords: {score.Hits} heard, {score.Misses} missed, {score.FalseAlarms} false alarms" : null));
+    }
+}
+
+/// <summary>What <c>listen</c> was asked for.</summary>
+/// <param name="Model">The keyword model.</param>
+/// <param name="Recording">The sound.</param>
+/// <param name="Options">When a word counts as heard.</param>
+internal sealed record ListenCall(string Model, string Recording, KeywordSpotterOptions Options)
+{
+    public string? Truth { get; init; }
+
+    public string? Preprocess { get; init; }
+
+    public string? Labels { get; init; }
+}
