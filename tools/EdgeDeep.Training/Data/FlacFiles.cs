@@ -26,10 +26,9 @@ public sealed class FlacFiles(string cache)
                 decoded[path] = Path.Combine(target, Path.GetFileNameWithoutExtension(path) + ".wav");
             }
 
-            foreach (string[] some in folder.Where(path => File.GetLastWriteTimeUtc(decoded[path]) < File.GetLastWriteTimeUtc(path)).Chunk(FilesACall))
+            foreach (string[] some in folder.Where(path => IsOlder(decoded[path], path)).Chunk(FilesACall))
             {
-                Array.ForEach(some, path => File.Delete(decoded[path]));
-                Run([.. new[] { "-d", "-s", "-f", $"--output-prefix={target}/" }, .. some], some, decoded);
+                Run(some, decoded);
             }
         }
 
@@ -38,23 +37,37 @@ public sealed class FlacFiles(string cache)
 
     private static bool IsFlac(string path) => path.EndsWith(".flac", StringComparison.OrdinalIgnoreCase);
 
-    private static void Run(string[] arguments, string[] paths, Dictionary<string, string> decoded)
+    /// <summary>Whether the decoded file is missing or older; flac gives it the time of the flac file in whole seconds.</summary>
+    private static bool IsOlder(string decoded, string path) =>
+        File.GetLastWriteTimeUtc(decoded) + TimeSpan.FromSeconds(1) < File.GetLastWriteTimeUtc(path);
+
+    /// <summary>Decodes into a folder of its own first, so that runs at the same time never see half a file.</summary>
+    private static void Run(string[] paths, Dictionary<string, string> decoded)
     {
+        DirectoryInfo fresh = Directory.CreateTempSubdirectory("edgedeep-flac-");
+        string FreshOf(string path) => Path.Combine(fresh.FullName, Path.GetFileName(decoded[path]));
         try
         {
+            string[] arguments = ["-d", "-s", $"--output-prefix={fresh.FullName}/", .. paths];
             using Process flac = Process.Start(new ProcessStartInfo("flac", arguments) { RedirectStandardError = true })!;
             string error = flac.StandardError.ReadToEnd();
             flac.WaitForExit();
             if (flac.ExitCode != 0)
             {
                 // flac removes what it could not decode to its end.
-                string bad = Array.Find(paths, path => !File.Exists(decoded[path])) ?? paths[0];
+                string bad = Array.Find(paths, path => !File.Exists(FreshOf(path))) ?? paths[0];
                 throw new InputException($"{bad}: cannot be decoded as flac ({error.ReplaceLineEndings(" ").Trim()}); get or record it again.");
             }
+
+            Array.ForEach(paths, path => File.Move(FreshOf(path), decoded[path], overwrite: true));
         }
         catch (Win32Exception problem)
         {
             throw new InputException($"{paths[0]}: is a flac file and the program flac is missing; install the package flac.", problem);
+        }
+        finally
+        {
+            fresh.Delete(recursive: true);
         }
     }
 }
