@@ -16,8 +16,8 @@ internal static class TrainCommand
 
     public static CommandRow Create(Action<Command, CommandAction> bind)
     {
-        Argument<string> recipe = new("RECIPE") { Description = $"{string.Join(", ", OwnData.Select(row => row.Name))}, or a model of the zoo" };
-        Command command = new(Word, Describe()) { recipe };
+        Argument<string> recipe = new("RECIPE") { Description = Recipes() };
+        Command command = new(Word, "Trains a model on sounds or pictures of your own, or a model of the zoo again.") { recipe };
         bind(command, _ => throw new UsageException("Name a recipe before its options, such as 'sounds'"));
         return new CommandRow(
             command,
@@ -30,11 +30,9 @@ internal static class TrainCommand
     /// <summary>Whether a command line goes to the training program as it stands: a recipe comes after <c>train</c>.</summary>
     public static bool IsForProgram(string[] args) => args is [Word, [not '-', ..], ..];
 
-    private static string Describe() => string.Join(Environment.NewLine, (string[])
+    private static string Recipes() => string.Join(Environment.NewLine, (string[])
     [
-        "Trains a model on data of your own, or a model of the zoo again, and writes it as float .onnx and int8 .edge.",
-        "The first call builds the training program, which downloads libtorch.",
-        string.Empty,
+        "What is trained; the first call builds the training program, which downloads libtorch:",
         .. OwnData.Concat(Zoo()).Select(row => $"  {row.Name,-14}{row.Summary}"),
     ]);
 
