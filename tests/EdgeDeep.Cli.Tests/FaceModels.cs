@@ -1,6 +1,6 @@
+using EdgeDeep.Cli.Models;
 using EdgeDeep.Compiler.Calibrate;
 using EdgeDeep.Compiler.Import;
-using EdgeDeep.Cli.Models;
 using EdgeDeep.Perception.Images;
 using EdgeDeep.Perception.Preprocessing;
 using EdgeDeep.Runtime;

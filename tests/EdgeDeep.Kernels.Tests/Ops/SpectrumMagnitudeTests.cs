@@ -19,7 +19,12 @@ public class SpectrumMagnitudeTests
         int[] shifts = [.. Enumerable.Range(0, Bins).Select(_ => random.Next(-17, -15))];
         SpectrumMagnitudeParameters p = new()
         {
-            Samples = samples, Frames = ((samples + mirrored - window) / hop) + 1, Hop = hop, Window = window, Bins = Bins, OutputOffset = Offset,
+            Samples = samples,
+            Frames = ((samples + mirrored - window) / hop) + 1,
+            Hop = hop,
+            Window = window,
+            Bins = Bins,
+            OutputOffset = Offset,
         };
         sbyte[] output = new sbyte[(p.Frames * Bins) + 2];
         SpectrumMagnitude.Int16ToInt8(input, 1, basis, 0, multipliers, 0, shifts, 0, output, 1, p);
