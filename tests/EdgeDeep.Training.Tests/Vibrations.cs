@@ -10,6 +10,7 @@ using Spectre.Console;
 namespace EdgeDeep.Training.Tests;
 
 /// <summary>The vibration recipe on made-up fans, and its figures.</summary>
+[Collection(TorchCollection.Name)]
 public sealed class Vibrations : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("edgedeep-vibrations").FullName;

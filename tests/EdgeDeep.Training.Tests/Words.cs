@@ -41,9 +41,11 @@ public sealed class Words : IDisposable
     public void No_sentence_is_in_two_parts_and_the_border_is_token_0()
     {
         WordCorpus corpus = WordCorpus.Draw(Read(Rules.Replace("light |", "light | lamp | kettle | fan | heater | door | car |", StringComparison.Ordinal)), 1000, 1);
-        Assert.Equal(24, corpus.Train.Count + corpus.Validation.Count + corpus.Test.Count);
-        string[] texts = [.. corpus.Train.Concat(corpus.Validation).Concat(corpus.Test).Select(sentence => string.Join(' ', sentence.Select(token => corpus.Vocabulary[token])))];
-        Assert.Equal(24, texts.Distinct().Count());
+        string[][] parts = [.. new[] { corpus.Train, corpus.Validation, corpus.Test }.Select(part => part.Select(sentence => string.Join(' ', sentence.Select(token => corpus.Vocabulary[token]))).ToArray())];
+        Assert.Equal(24, parts.SelectMany(part => part.Distinct()).Count());
+        Assert.Equal(24, parts.SelectMany(part => part).Distinct().Count());
+        Assert.True(parts[0].Length > 400, $"{parts[0].Length} sentences to learn from");
+        Assert.Equal(parts[2].Distinct(), parts[2]);
         Assert.All(corpus.Test, sentence => Assert.Equal(Part.Test, WordCorpus.PartOf(string.Join(' ', sentence.Select(token => corpus.Vocabulary[token])))));
         Assert.Equal(WordCorpus.Border, corpus.Vocabulary[0]);
         Assert.Equal([0, 4, 5, 0, 6, 0], WordCorpus.Stream([[4, 5], [6]]));

@@ -9,8 +9,17 @@ internal sealed class CallWriter(MethodContext context, ExpressionWriter express
     // The same functions of the same library where .NET runs on it; elsewhere results may differ in the last bit.
     private static readonly Dictionary<string, string> Math = new()
     {
-        ["Exp"] = "exp", ["Log"] = "log", ["Sqrt"] = "sqrt", ["Abs"] = "fabs", ["Sin"] = "sin", ["Cos"] = "cos",
-        ["Tanh"] = "tanh", ["Floor"] = "floor", ["Ceiling"] = "ceil", ["Pow"] = "pow", ["Atan2"] = "atan2",
+        ["Exp"] = "exp",
+        ["Log"] = "log",
+        ["Sqrt"] = "sqrt",
+        ["Abs"] = "fabs",
+        ["Sin"] = "sin",
+        ["Cos"] = "cos",
+        ["Tanh"] = "tanh",
+        ["Floor"] = "floor",
+        ["Ceiling"] = "ceil",
+        ["Pow"] = "pow",
+        ["Atan2"] = "atan2",
     };
 
     /// <summary>A call.</summary>

@@ -14,7 +14,12 @@ public static class Naming
 
     private static readonly Dictionary<string, string> ElementTypes = new()
     {
-        ["int8"] = "s8", ["uint8"] = "u8", ["int16"] = "s16", ["int32"] = "s32", ["int64"] = "s64", ["float32"] = "f32",
+        ["int8"] = "s8",
+        ["uint8"] = "u8",
+        ["int16"] = "s16",
+        ["int32"] = "s32",
+        ["int64"] = "s64",
+        ["float32"] = "f32",
     };
 
     // Words of C99 and C++ that are ordinary names in C#.

@@ -14,8 +14,12 @@ internal sealed class IndexInputs
     public IndexInputs(Plan plan) => _inputs = [.. plan.Inputs.Select(index =>
     {
         PlanTensor tensor = plan.Tensors[index];
-        bool isWhole = tensor.Scale == 0 && tensor.Type != ElementType.Float32;
-        return isWhole ? (tensor, RowsOf(plan, index)) : ((PlanTensor, int)?)null;
+        return tensor switch
+        {
+            { Scale: > 0 } or { Type: ElementType.Float32 } => ((PlanTensor, int)?)null,
+            { Type: ElementType.Int32 or ElementType.Int64 } => (tensor, RowsOf(plan, index)),
+            _ => throw new CommandException($"Input '{tensor.Name}' holds {ElementTypes.NameOf(tensor.Type)} without a scale, so that files cannot become its numbers; give tensors with --raw-input."),
+        };
     })];
 
     /// <summary>Checks the numbers of one input.</summary>

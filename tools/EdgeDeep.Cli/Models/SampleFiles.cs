@@ -55,8 +55,9 @@ internal static class SampleFiles
 
         PreprocessingSpec spec = Inputs.ResolveOne(context, preprocess, model);
         ClassFolders folders = ClassFolders.Open(path, spec.Extensions);
+        ClassFile[] files = [.. folders.Files.Where(file => labels.Contains(file.ClassName) || !BackgroundFolder.IsNamed(file.ClassName))];
         return Noted(context, new FileSet(
-            [.. folders.Files.Select(file => (string[])[file.Path])], [spec], model.Inputs, [.. folders.Files.Select(file => file.ClassName)]), path, labels);
+            [.. files.Select(file => (string[])[file.Path])], [spec], model.Inputs, [.. files.Select(file => file.ClassName)]), path, labels);
     }
 
     /// <summary>All samples of a table for a model of one input.</summary>

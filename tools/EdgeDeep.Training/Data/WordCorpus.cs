@@ -10,21 +10,23 @@ public sealed record WordCorpus(IReadOnlyList<string> Vocabulary, IReadOnlyList<
     /// <summary>The word of token 0.</summary>
     public const string Border = "<end>";
 
-    private const int ValidationPercent = 10, TestPercent = 15, MostTries = 20;
+    private const int ValidationPercent = 10, TestPercent = 15;
 
-    /// <summary>Draws distinct sentences from a grammar; a hash of its words decides for good which part a sentence belongs to.</summary>
+    /// <summary>
+    /// Draws sentences from a grammar; a hash of its words decides for good which part a sentence belongs to. To learn from,
+    /// sentences occur as often as they were drawn, elsewhere once.
+    /// </summary>
     /// <param name="grammar">The grammar.</param>
-    /// <param name="count">Number of sentences; fewer where the grammar has not so many.</param>
+    /// <param name="count">Number of sentences drawn.</param>
     /// <param name="seed">Seed of the chances.</param>
     public static WordCorpus Draw(Grammar grammar, int count, int seed)
     {
         string[] vocabulary = [Border, .. grammar.Words];
         Dictionary<string, int> tokens = vocabulary.Select((word, token) => (word, token)).ToDictionary(pair => pair.word, pair => pair.token);
         Random chance = new(seed);
-        HashSet<string> seen = [];
-        ILookup<Part, int[]> parts = Enumerable.Range(0, count * MostTries).Select(_ => grammar.Sentence(chance)).Where(words => seen.Add(string.Join(' ', words))).Take(count)
-            .ToLookup(words => PartOf(string.Join(' ', words)), words => words.Select(word => tokens[word]).ToArray());
-        return new WordCorpus(vocabulary, [.. parts[Part.Train]], [.. parts[Part.Validation]], [.. parts[Part.Test]]);
+        ILookup<Part, string> parts = Enumerable.Range(0, count).Select(_ => string.Join(' ', grammar.Sentence(chance))).ToArray().ToLookup(PartOf);
+        int[][] Tokens(IEnumerable<string> sentences) => [.. sentences.Select(sentence => sentence.Split(' ').Select(word => tokens[word]).ToArray())];
+        return new WordCorpus(vocabulary, Tokens(parts[Part.Train]), Tokens(parts[Part.Validation].Distinct()), Tokens(parts[Part.Test].Distinct()));
     }
 
     /// <summary>The part of a sentence.</summary>

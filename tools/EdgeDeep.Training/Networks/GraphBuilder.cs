@@ -15,7 +15,7 @@ public sealed class GraphBuilder
 
     private readonly Graph _graph;
 
-    private GraphBuilder(string name) => _graph = new Graph(name);
+    private GraphBuilder(Graph graph) => _graph = graph;
 
     /// <summary>
     /// Builds the graph: input "input" [1,h,w,c] or [1,t,c], or one input for each branch under the branch's name; output
@@ -26,15 +26,31 @@ public sealed class GraphBuilder
     {
         using IDisposable none = no_grad();
         using DisposeScope scope = NewDisposeScope();
-        GraphBuilder builder = new(network.Network.Name);
+        GraphBuilder builder = new(new Graph(network.Network.Name));
         Value x = network.Network.Branches.Count == 0
             ? builder.Input("input", network.Network.InputShape)
             : builder.Add("fused", new Concatenation(1), [.. network.Network.Branches.Select((branch, i) =>
                 builder.Append(network.BranchSteps[i], branch.Layers, builder.Input(branch.Name, branch.InputShape), $"{branch.Name}/"))]);
-        x = builder.Append(network.Steps, network.Network.Layers, x, string.Empty);
-        x = builder.Add("probabilities", new Softmax(1), x);
-        builder._graph.Outputs.Add(x);
+        builder.Finish(network, x, string.Empty);
         return builder._graph;
+    }
+
+    /// <summary>Adds a trained head behind a value; its softmax becomes the output "probabilities".</summary>
+    /// <param name="graph">The graph that ends in the value.</param>
+    /// <param name="features">What the head takes.</param>
+    /// <param name="head">The trained head.</param>
+    /// <param name="prefix">What names of its nodes begin with.</param>
+    public static void Append(Graph graph, Value features, TorchNetwork head, string prefix)
+    {
+        using IDisposable none = no_grad();
+        using DisposeScope scope = NewDisposeScope();
+        new GraphBuilder(graph).Finish(head, features, prefix);
+    }
+
+    private void Finish(TorchNetwork network, Value x, string prefix)
+    {
+        x = Append(network.Steps, network.Network.Layers, x, prefix);
+        _graph.Outputs.Add(Add("probabilities", new Softmax(1), x));
     }
 
     private Value Input(string name, int[] shape)

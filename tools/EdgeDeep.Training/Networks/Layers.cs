@@ -1,3 +1,5 @@
+using EdgeDeep.Training.Data;
+
 namespace EdgeDeep.Training.Networks;
 
 /// <summary>
@@ -109,11 +111,7 @@ public sealed record Network(string Name, int[] InputShape, IReadOnlyList<Layer>
 
     /// <summary>One array for each input of the written model.</summary>
     /// <param name="sample"><see cref="InputElements"/> values.</param>
-    public float[][] Split(float[] sample)
-    {
-        int at = 0;
-        return Branches.Count == 0 ? [sample] : [.. Branches.Select(branch => sample[at..(at += branch.InputElements)])];
-    }
+    public float[][] Split(float[] sample) => Branches.Count == 0 ? [sample] : FlatSample.Split(sample, [.. Branches.Select(branch => branch.InputElements)]);
 
     /// <summary>A depthwise 3x3 convolution followed by a 1x1 convolution.</summary>
     /// <param name="filters">Output channels.</param>

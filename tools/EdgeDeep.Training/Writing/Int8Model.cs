@@ -7,7 +7,6 @@ using EdgeDeep.Perception.Preprocessing;
 using EdgeDeep.Runtime;
 using EdgeDeep.Runtime.Plans;
 using EdgeDeep.Training.Data;
-using EdgeDeep.Training.Networks;
 
 namespace EdgeDeep.Training.Writing;
 
@@ -61,12 +60,15 @@ public sealed class Int8Model
 
     /// <summary>Number of samples whose class the model finds.</summary>
     /// <param name="samples">The samples.</param>
-    /// <param name="network">The network, which knows the inputs.</param>
-    public int Correct(SampleSource samples, Network network) => Enumerable.Range(0, samples.Count).Count(i =>
+    public int Correct(SampleSource samples)
     {
-        float[] answer = Run(network.Split(samples.InputOf(i, network.InputElements)));
-        return Array.IndexOf(answer, answer.Max()) == samples.LabelOf(i);
-    });
+        int[] sizes = [.. Enumerable.Range(0, Session.InputCount).Select(input => Session.InputInfo(input).Elements)];
+        return Enumerable.Range(0, samples.Count).Count(i =>
+        {
+            float[] answer = Run(FlatSample.Split(samples.InputOf(i, sizes.Sum()), sizes));
+            return Array.IndexOf(answer, answer.Max()) == samples.LabelOf(i);
+        });
+    }
 
     /// <summary>Writes the .edge file.</summary>
     /// <param name="path">Where to.</param>

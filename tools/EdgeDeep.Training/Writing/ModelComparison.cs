@@ -2,6 +2,7 @@ using EdgeDeep.Compiler;
 using EdgeDeep.Compiler.Calibrate;
 using EdgeDeep.Compiler.Emit.Onnx;
 using EdgeDeep.Compiler.Graphs;
+using EdgeDeep.Training.Data;
 
 namespace EdgeDeep.Training.Writing;
 

@@ -54,7 +54,10 @@ public sealed class WordModel(Action start, Func<int, float[]> step)
             for (int i = 0; i < logits.Length; i++)
             {
                 float[] row = logits[i];
-                int next = i < sentence.Length ? sentence[i] : 0, better = row.Count(logit => logit > row[next]);
+                int next = i < sentence.Length ? sentence[i] : 0;
+
+                // Of equal logits the first one is suggested first.
+                int better = row.Where((logit, word) => logit > row[next] || (logit == row[next] && word < next)).Count();
                 double largest = row.Max();
                 loss += largest - row[next] + Math.Log(row.Sum(logit => Math.Exp(logit - largest)));
                 first += better < 1 ? 1 : 0;
