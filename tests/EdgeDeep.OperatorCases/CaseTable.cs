@@ -60,6 +60,7 @@ public static class CaseTable
         new(OpCode.BatchMatMulInt8, TransformerCases.BatchMatMul),
         new(OpCode.LayerNormInt8, TransformerCases.LayerNorm),
         new(OpCode.LookupInt8, TransformerCases.Lookup),
+        new(OpCode.SpectrumMagnitudeInt16ToInt8, TransformerCases.SpectrumMagnitude),
     ];
 
     /// <summary>All kernels that cases can be drawn for.</summary>

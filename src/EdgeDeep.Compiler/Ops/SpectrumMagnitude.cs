@@ -32,9 +32,9 @@ public sealed record SpectrumMagnitude(int Hop, int Mirrored) : Operator
         Shapes.Match(node, samples.Shape[0], 1, "the number of sounds");
         Shapes.Match(node, basis.Shape[0], 2, "the parts of the basis");
         int padded = samples.Shape[1] + Mirrored, window = basis.Shape[2];
-        if (padded < window || Mirrored >= samples.Shape[1])
+        if (padded < window || Mirrored > window || Mirrored >= samples.Shape[1])
         {
-            throw node.Error($"{samples.Shape[1]} samples are too few for frames of {window}");
+            throw node.Error($"{samples.Shape[1]} samples and {Mirrored} mirrored ones do not fit frames of {window}");
         }
 
         Shapes.Set(node, ElementType.Float32, 1, ((padded - window) / Hop) + 1, basis.Shape[1]);

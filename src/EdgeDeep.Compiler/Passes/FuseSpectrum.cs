@@ -17,7 +17,8 @@ public static class FuseSpectrum
         int changes = 0;
         foreach (Node node in graph.Nodes)
         {
-            if (node.Op is Unary { Kind: UnaryKind.Sqrt } && Convolution(graph, node) is { } layer && Source(graph, layer.Input(0)) is var (samples, mirrored))
+            if (node.Op is Unary { Kind: UnaryKind.Sqrt } && Convolution(graph, node) is { } layer && Source(graph, layer.Input(0)) is var (samples, mirrored)
+                && mirrored <= layer.Input(1).Shape[2])
             {
                 Value weights = layer.Input(1);
                 int window = weights.Shape[2];
