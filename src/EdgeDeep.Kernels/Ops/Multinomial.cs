@@ -38,8 +38,8 @@ public static class Multinomial
 
             for (int sample = 0; sample < p.Samples; sample++)
             {
-                int bits = RandomBits.Next(state, stateAt) & 0x7FFFFFFF;
-                int left = (int)(((long)bits * total) >> 31);
+                int bits = RandomBits.Next(state, stateAt);
+                int left = (int)(((long)(bits & 0x7FFFFFFF) * total) >> 31);
                 int chosen = 0;
                 if (total > 0)
                 {
