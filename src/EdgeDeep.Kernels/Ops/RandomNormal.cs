@@ -26,7 +26,8 @@ public static class RandomNormal
     {
         for (int i = 0; i < p.Elements; i++)
         {
-            output[outputAt + i] = (sbyte)FixedPoint.Clamp(Draw(quantiles, quantilesAt, state, stateAt, in p), -128, 127);
+            int bits = RandomBits.Next(state, stateAt);
+            output[outputAt + i] = (sbyte)FixedPoint.Clamp(Number(quantiles, quantilesAt, bits, in p), -128, 127);
         }
     }
 
@@ -43,13 +44,14 @@ public static class RandomNormal
     {
         for (int i = 0; i < p.Elements; i++)
         {
-            output[outputAt + i] = (short)FixedPoint.Clamp(Draw(quantiles, quantilesAt, state, stateAt, in p), -32768, 32767);
+            int bits = RandomBits.Next(state, stateAt);
+            output[outputAt + i] = (short)FixedPoint.Clamp(Number(quantiles, quantilesAt, bits, in p), -32768, 32767);
         }
     }
 
-    private static int Draw(short[] quantiles, int quantilesAt, int[] state, int stateAt, in RandomNormalParameters p)
+    /// <summary>The stored number that 32 random bits stand for, before saturation.</summary>
+    private static int Number(short[] quantiles, int quantilesAt, int bits, in RandomNormalParameters p)
     {
-        int bits = RandomBits.Next(state, stateAt);
         int size = Quantile(quantiles, quantilesAt, bits & 0x7FFFFFFF, p.Rows);
         int deviation = bits < 0 ? -size : size;
         return FixedPoint.MultiplyByQuantizedMultiplier(deviation + p.Mean, p.Multiplier, p.Shift) + p.OutputOffset;
