@@ -27,7 +27,8 @@ public static class SequenceTraining
         TorchNetwork network, SampleSource train, SampleSource? shown, int classes, TrainingOptions options)
     {
         History history = new();
-        WeightAverage average = new(network, options.AverageDecay);
+        TorchNetwork averaged = new(network.Network);
+        WeightAverage average = new(network, averaged, options.AverageDecay);
         double loss = 0;
         int correct = 0, seen = 0;
         Loop(network, train, classes, options, (inputs, targets, _) =>
@@ -45,13 +46,13 @@ public static class SequenceTraining
         {
             if (shown is not null)
             {
-                Evaluation figures = Evaluation.Of(average.Network, new BatchReader(shown, network.Network.InputElements, classes, options.Threads), classes);
+                Evaluation figures = Evaluation.Of(averaged, new BatchReader(shown, network.Network.InputElements, classes, options.Threads), classes);
                 history.Epochs.Add(new EpochFigures(epoch, loss / seen, (double)correct / seen, figures.Loss, figures.Accuracy));
             }
 
             (loss, correct, seen) = (0, 0, 0);
         });
-        return (average.Network, history);
+        return (averaged, history);
     }
 
     /// <summary>Learns to fill gaps: some steps are set to zero, and the network says <see cref="Delay"/> steps later what they were.</summary>

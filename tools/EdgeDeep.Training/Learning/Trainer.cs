@@ -106,7 +106,8 @@ public sealed class Trainer : IDisposable
 
             (Tensor inputs, Tensor targets) = Tensors(batch, chance);
             Tensor logits = _network.call(inputs);
-            Tensor value = -(targets * nn.functional.log_softmax(logits, 1)).sum() / batch.Count;
+            using Scalar count = batch.Count;
+            Tensor value = -(targets * nn.functional.log_softmax(logits, 1)).sum() / count;
             _optimizer.zero_grad();
             value.backward();
             _optimizer.step();
@@ -126,12 +127,16 @@ public sealed class Trainer : IDisposable
     {
         Tensor inputs = tensor(batch.Inputs, [batch.Count, .. _network.Network.InputShape.Select(side => (long)side)]);
         Tensor targets = tensor(batch.Targets, [batch.Count, _classes]);
-        targets = (targets * (1 - _options.LabelSmoothing)) + (_options.LabelSmoothing / _classes);
+
+        // Scalars that only an expression holds may be freed while it is computed.
+        using Scalar kept = 1 - _options.LabelSmoothing, spread = _options.LabelSmoothing / _classes;
+        targets = (targets * kept) + spread;
         if (_options.Mixup > 0)
         {
-            double share = chance.NextDouble() * _options.Mixup;
-            inputs = (inputs * (1 - share)) + (inputs.roll(1, 0) * share);
-            targets = (targets * (1 - share)) + (targets.roll(1, 0) * share);
+            double part = chance.NextDouble() * _options.Mixup;
+            using Scalar share = part, rest = 1 - part;
+            inputs = (inputs * rest) + (inputs.roll(1, 0) * share);
+            targets = (targets * rest) + (targets.roll(1, 0) * share);
         }
 
         return (inputs, targets);

@@ -2,7 +2,6 @@ using EdgeDeep.Compiler;
 using EdgeDeep.Compiler.Calibrate;
 using EdgeDeep.Compiler.Emit.Onnx;
 using EdgeDeep.Compiler.Graphs;
-using EdgeDeep.Training.Data;
 
 namespace EdgeDeep.Training.Writing;
 
