@@ -2,7 +2,7 @@ namespace EdgeDeep.Cli.Tests;
 
 public class UsageTests
 {
-    public static TheoryData<string> Commands => ["demo", "quantize", "inspect", "run", "evaluate", "export", "doctor"];
+    public static TheoryData<string> Commands => ["demo", "quantize", "inspect", "run", "evaluate", "listen", "export", "train", "doctor"];
 
     [Theory]
     [MemberData(nameof(Commands))]

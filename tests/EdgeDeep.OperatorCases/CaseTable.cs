@@ -57,9 +57,13 @@ public static class CaseTable
         new(OpCode.SvdfInt8State16, RecurrentCases.SvdfState16),
         new(OpCode.LstmInt8, RecurrentCases.Lstm),
         new(OpCode.GruInt8, RecurrentCases.Gru),
+        new(OpCode.RandomNormalInt8, RandomCases.NormalInt8),
+        new(OpCode.RandomNormalInt16, RandomCases.NormalInt16),
+        new(OpCode.MultinomialInt8, RandomCases.Multinomial),
         new(OpCode.BatchMatMulInt8, TransformerCases.BatchMatMul),
         new(OpCode.LayerNormInt8, TransformerCases.LayerNorm),
         new(OpCode.LookupInt8, TransformerCases.Lookup),
+        new(OpCode.SpectrumMagnitudeInt16ToInt8, TransformerCases.SpectrumMagnitude),
     ];
 
     /// <summary>All kernels that cases can be drawn for.</summary>

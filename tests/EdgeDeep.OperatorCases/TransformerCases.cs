@@ -55,4 +55,18 @@ internal static class TransformerCases
         p.Store(values, 0);
         return s.Case(values, [s.Int8(p.Size), s.Int8(256)], s.Int8(p.Size));
     }
+
+    public static OperatorCase SpectrumMagnitude(CaseDraw s)
+    {
+        SpectrumMagnitudeParameters p = default;
+        (p.Samples, p.Window, p.Hop, p.Bins, p.OutputOffset) = (s.Next(20, 60), s.Next(1, 19), s.Next(1, 9), s.Next(1, 6), s.Next(-128, 127));
+        p.Frames = ((p.Samples + s.Next(0, p.Window) - p.Window) / p.Hop) + 1;
+        int[] values = new int[SpectrumMagnitudeParameters.Count];
+        p.Store(values, 0);
+        CaseTensor[] operands =
+        [
+            s.Int16(p.Samples), s.Int8(2 * p.Bins * p.Window, -127, 127), s.Int32(p.Bins, 1 << 30, int.MaxValue), s.Int32(p.Bins, -20, -12),
+        ];
+        return s.Case(values, operands, s.Int8(p.Frames * p.Bins));
+    }
 }

@@ -28,6 +28,9 @@ public abstract record Operator
     /// <summary>Index of an operand, and of the result that it becomes, which share scale and zero point with the first result; null without such a pair.</summary>
     public virtual (int Input, int Output)? SharedWithResult => null;
 
+    /// <summary>Index of an operand that the caller gives and that 8 bits do not hold, so that it is stored as int16; null without one.</summary>
+    public virtual int? WideOperand => null;
+
     /// <summary>Whether a constant operand stays float in a quantized graph, because the lowering makes integers of it.</summary>
     public virtual bool KeepsReals(int input) => false;
 

@@ -6,7 +6,7 @@ namespace EdgeDeep.Compiler.Passes;
 
 /// <summary>
 /// A layer normalization that an exporter has written out becomes one operator again: d / sqrt(mean(d * d) + epsilon) with
-/// d = x - mean(x), over the last axis. Factors and offsets behind a layer normalization, one an element of its rows or
+/// d = x - mean(x), or x * r + (beta - mean(x) * r), over the last axis. Factors and offsets behind a layer normalization, one an element of its rows or
 /// one for all, become its gamma and beta.
 /// </summary>
 public static class FuseLayerNorm
@@ -18,7 +18,7 @@ public static class FuseLayerNorm
         int changes = 0;
         foreach (Node node in graph.Nodes.ToArray())
         {
-            if (node.Op is Binary { Activation.IsNone: true } binary && (Normalize(graph, node, binary) || Fold(graph, node, binary)))
+            if (node.Op is Binary { Activation.IsNone: true } binary && (Normalize(graph, node, binary) || Spread(graph, node, binary) || Fold(graph, node, binary)))
             {
                 changes++;
             }
@@ -47,7 +47,11 @@ public static class FuseLayerNorm
     }
 
     /// <summary>What is normalized, where a deviation is divided by the root of its own variance.</summary>
-    private static (Value Data, float Epsilon)? Quotient(Graph graph, Value deviation, Value root, UnaryKind kind)
+    private static (Value Data, float Epsilon)? Quotient(Graph graph, Value deviation, Value root, UnaryKind kind) =>
+        Deviation(graph, deviation) is { } data && Epsilon(graph, root, kind, data) is { } epsilon ? (data, epsilon) : null;
+
+    /// <summary>What is added to the variance of some data before a root of it is taken; null where a value is no such root.</summary>
+    private static float? Epsilon(Graph graph, Value root, UnaryKind kind, Value data)
     {
         if (GraphEdits.Producer(graph, root) is not { Op: Unary unary } rooted || unary.Kind != kind
             || GraphEdits.Producer(graph, rooted.Input(0)) is not { Op: Binary { Kind: BinaryKind.Add, Activation.IsNone: true } } sum)
@@ -58,12 +62,57 @@ public static class FuseLayerNorm
         int constant = sum.Input(1).IsConstant ? 1 : 0;
         return sum.Input(constant) is { IsConstant: true, Type: ElementType.Float32, Elements: 1 } epsilon
             && MeanOf(graph, sum.Input(1 - constant)) is { } square
-            && GraphEdits.Producer(graph, square) is { Op: Binary { Kind: BinaryKind.Mul, Activation.IsNone: true } } product
-            && Deviation(graph, deviation) is { } data
-            && Deviation(graph, product.Input(0)) == data && Deviation(graph, product.Input(1)) == data
-                ? (data, epsilon.Floats[0])
+            && Factors(graph, square) is var (left, right)
+            && Deviation(graph, left) == data && Deviation(graph, right) == data
+                ? epsilon.Floats[0]
                 : null;
     }
+
+    /// <summary>The spelling x * r + (beta - mean * r) with r = gamma / sqrt(variance + epsilon).</summary>
+    private static bool Spread(Graph graph, Node node, Binary binary) => binary.Kind == BinaryKind.Add
+        && (Spread(graph, node, node.Input(0), node.Input(1)) || Spread(graph, node, node.Input(1), node.Input(0)));
+
+    private static bool Spread(Graph graph, Node node, Value product, Value rest)
+    {
+        if (GraphEdits.Producer(graph, rest) is not { Op: Binary { Kind: BinaryKind.Sub, Activation.IsNone: true } } difference
+            || Factors(graph, difference.Input(1)) is not var (a, b) || Factors(graph, product) is not var (c, d))
+        {
+            return false;
+        }
+
+        (Value mean, Value factor) = MeanOf(graph, a) is null ? (b, a) : (a, b);
+        if (MeanOf(graph, mean) is not { } data || !((c == data && d == factor) || (d == data && c == factor))
+            || Factors(graph, factor) is not var (e, f))
+        {
+            return false;
+        }
+
+        (Value gamma, Value root) = e.IsConstant ? (e, f) : (f, e);
+        Value beta = difference.Input(0);
+        if (!IsRow(gamma, node.Output) || !IsRow(beta, node.Output) || Epsilon(graph, root, UnaryKind.Rsqrt, data) is not { } epsilon)
+        {
+            return false;
+        }
+
+        node.Op = new LayerNorm(epsilon);
+        node.Inputs.Clear();
+        node.Inputs.AddRange([data, Row(graph, node.Name + "/gamma", Numbers(gamma, data)), Row(graph, node.Name + "/beta", Numbers(beta, data))]);
+        return true;
+    }
+
+    /// <summary>One number for each element of the data's rows.</summary>
+    private static double[] Numbers(Value constant, Value data) =>
+        [.. Enumerable.Range(0, data.Shape[^1]).Select(i => (double)constant.Floats[constant.Elements == 1 ? 0 : i])];
+
+    /// <summary>The two factors that a value is the product of.</summary>
+    private static (Value Left, Value Right)? Factors(Graph graph, Value value) =>
+        GraphEdits.Producer(graph, value) is { Op: Binary { Kind: BinaryKind.Mul, Activation.IsNone: true } } product
+            ? (product.Input(0), product.Input(1))
+            : null;
+
+    /// <summary>Whether a value is a constant of one number for each element of a tensor's rows, or one for all.</summary>
+    private static bool IsRow(Value constant, Value data) => constant is { IsConstant: true, Type: ElementType.Float32 }
+        && (constant.Elements == 1 || (constant.Elements == data.Shape[^1] && constant.Shape[^1] == data.Shape[^1]));
 
     /// <summary>The value whose mean is taken off it; null where a value is no such difference.</summary>
     private static Value? Deviation(Graph graph, Value value) =>
@@ -83,22 +132,21 @@ public static class FuseLayerNorm
     {
         int side = node.Input(1).IsConstant ? 1 : 0;
         Value constant = node.Input(side), data = node.Input(1 - side);
-        if (constant is not { IsConstant: true, Type: ElementType.Float32 } || data.IsConstant || data.Rank == 0
+        if (data.IsConstant || data.Rank == 0 || !IsRow(constant, data)
             || !(binary.Kind is BinaryKind.Mul or BinaryKind.Add || (binary.Kind == BinaryKind.Sub && side == 1))
             || !data.Shape.AsSpan().SequenceEqual(node.Output.Shape)
-            || !(constant.Elements == 1 || (constant.Elements == data.Shape[^1] && constant.Shape[^1] == data.Shape[^1]))
             || GraphEdits.SoleProducer(graph, data) is not { Op: LayerNorm } norm)
         {
             return false;
         }
 
         double[] gamma = Lowering.Reals(norm, 1, data.Shape[^1], 1), beta = Lowering.Reals(norm, 2, data.Shape[^1], 0);
+        double[] numbers = Numbers(constant, data);
         for (int i = 0; i < gamma.Length; i++)
         {
-            double number = constant.Floats[constant.Elements == 1 ? 0 : i];
             (gamma[i], beta[i]) = binary.Kind == BinaryKind.Mul
-                ? (gamma[i] * number, beta[i] * number)
-                : (gamma[i], beta[i] + (binary.Kind == BinaryKind.Sub ? -number : number));
+                ? (gamma[i] * numbers[i], beta[i] * numbers[i])
+                : (gamma[i], beta[i] + (binary.Kind == BinaryKind.Sub ? -numbers[i] : numbers[i]));
         }
 
         norm.Inputs.RemoveRange(1, norm.Inputs.Count - 1);

@@ -12,6 +12,8 @@ public static class PassPipeline
     [
         FoldConstants.Run,
         RemoveIdentity.Run,
+        SplitStates.Run,
+        FuseSpectrum.Run,
         DivideToMultiply.Run,
         FuseSoftmax.Run,
         FuseFunction.Run,
@@ -21,6 +23,7 @@ public static class PassPipeline
         FoldAffine.Run,
         FoldScale.Run,
         FusePad.Run,
+        MoveClamps.Run,
         FuseActivation.Run,
         RemoveDeadNodes.Run,
     ];

@@ -67,7 +67,14 @@ public sealed class Quantizer
         foreach (Node node in _source.Nodes)
         {
             Value[] outputs = [.. Results(node).Select(Copy)];
-            _result.Add(node.Name, node.Op, Operands(node), outputs);
+            Value?[] inputs = Operands(node);
+            if (node.Op is IRandom random)
+            {
+                (Value current, Value next) = RandomState.AddTo(_result, random, Name, node.Name);
+                (inputs, outputs) = ([.. inputs, current], [.. outputs, next]);
+            }
+
+            _result.Add(node.Name, node.Op, inputs, outputs);
         }
 
         foreach (Value output in _source.Outputs)
@@ -85,7 +92,7 @@ public sealed class Quantizer
             _result.Metadata[key] = value;
         }
 
-        string weights = _options.PerChannel ? "int8 per-channel" : "int8 per-tensor";
+        string weights = (_options.PerChannel ? "int8 per-channel" : "int8 per-tensor") + (_options.Equalize ? ", channels equalized" : string.Empty);
         _result.Metadata[MetadataKeys.Quantization] = _options.Calibration is { } calibration ? $"{weights}, {calibration}" : weights;
         return _result;
     }
@@ -154,7 +161,7 @@ public sealed class Quantizer
 
         bool isShared = node.Op.Rule.Kind == RuleKind.SameAsInputs || node.Op.SharedWithResult?.Input == index;
         int result = node.Op.StateRules.FirstOrDefault(rule => rule.Input == index)?.Output ?? (isShared ? 0 : -1);
-        return As(input, result < 0 ? Narrow(input) : _stored.GetValueOrDefault(node.Outputs[result]));
+        return As(input, result < 0 ? node.Op.WideOperand == index ? null : Narrow(input) : _stored.GetValueOrDefault(node.Outputs[result]));
     }
 
     /// <summary>What operators other than its own demand of a state that is kept in more than 8 bits.</summary>

@@ -35,6 +35,11 @@ internal sealed class ScaleGroups
             result[value] = new StoredAs(ElementType.Int8, groups.GroupOf(value).Parameters);
         }
 
+        foreach (Value wide in graph.Nodes.Where(node => node.Op.WideOperand is not null).Select(node => node.Input(node.Op.WideOperand!.Value)).Where(graph.Inputs.Contains))
+        {
+            result[wide] = new StoredAs(ElementType.Int16, QuantizationParameters.Wide(ranges[wide]));
+        }
+
         foreach ((Value value, StoredAs stored) in groups._kept.Assign(ranges))
         {
             result[value] = stored;

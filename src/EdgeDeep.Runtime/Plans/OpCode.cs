@@ -149,4 +149,16 @@ public enum OpCode : ushort
 
     /// <summary>Any function of one element as a table.</summary>
     LookupInt8 = 52,
+
+    /// <summary>Random numbers of a normal distribution, int8.</summary>
+    RandomNormalInt8 = 60,
+
+    /// <summary>Random numbers of a normal distribution, int16.</summary>
+    RandomNormalInt16 = 61,
+
+    /// <summary>Class indices drawn in proportion to weights of int8 values.</summary>
+    MultinomialInt8 = 62,
+
+    /// <summary>Magnitudes of a short-time Fourier transform of int16 samples.</summary>
+    SpectrumMagnitudeInt16ToInt8 = 68,
 }

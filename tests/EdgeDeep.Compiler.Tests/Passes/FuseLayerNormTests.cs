@@ -25,6 +25,17 @@ public class FuseLayerNormTests
     }
 
     [Fact]
+    public void TheSpellingOfKerasBecomesOneOperator()
+    {
+        GraphBuilder b = new();
+        Value x = b.Input(2, 5, 8), mean = b.Add(new Reduce(ReduceKind.Mean, [2], true), x);
+        Value factor = b.Binary(BinaryKind.Mul, b.Add(new Unary(UnaryKind.Rsqrt), Variance(b, Deviation(b, x), 0.25f)), b.Random(0.5, 2, 8));
+        Value rest = b.Binary(BinaryKind.Sub, b.Random(-1, 1, 8), b.Binary(BinaryKind.Mul, mean, factor));
+        Graph graph = FloatEquivalence.Rewrite(b.Build(b.Binary(BinaryKind.Add, b.Binary(BinaryKind.Mul, x, factor), rest)), PassPipeline.ForFloat);
+        Assert.Equal(new LayerNorm(0.25f), Assert.Single(graph.Nodes).Op);
+    }
+
+    [Fact]
     public void FactorsBehindANormalizationAreFoldedIn()
     {
         GraphBuilder b = new();

@@ -100,7 +100,7 @@ public class QuantizerTests
         float[][][] samples = [.. Enumerable.Range(0, 20).Select(seed => FloatEquivalence.Inputs(graph, seed))];
 
         PassPipeline.ForFloat(graph);
-        CalibratedRanges ranges = Calibrator.Run(graph, new Samples(samples), new CalibrationOptions { Method = CalibrationMethod.MinMax }, null, TestContext.Current.CancellationToken);
+        CalibratedRanges ranges = Calibrator.Run(graph, new MemorySamples(samples), new CalibrationOptions { Method = CalibrationMethod.MinMax }, null, TestContext.Current.CancellationToken);
         foreach (bool floats in new[] { false, true })
         {
             Graph q = Quantizer.Quantize(graph, ranges, new QuantizeOptions { Calibration = ranges.Summary, FloatInputs = floats, FloatOutputs = floats });
@@ -130,11 +130,4 @@ public class QuantizerTests
 
     private static string Describe(Graph graph) => string.Join('\n', graph.Nodes.Select(node =>
         $"{node} {string.Join(' ', node.Inputs.Concat(node.Outputs).Select(value => $"{value} {value?.Quantization} {value?.Data?.Length}"))}"));
-
-    private sealed class Samples(float[][][] samples) : ICalibrationData
-    {
-        public int? Count => samples.Length;
-
-        IEnumerable<float[][]> ICalibrationData.Samples() => samples;
-    }
 }

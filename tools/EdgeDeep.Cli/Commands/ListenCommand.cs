@@ -61,7 +61,7 @@ internal static class ListenCommand
             throw new CommandException($"{call.Model} does not name its words; state them with --labels.");
         }
 
-        KeywordSpotter spotter = new(loaded.Int8(), Inputs.Resolve(context, call.Preprocess, loaded), labels, call.Options);
+        KeywordSpotter spotter = new(loaded.Int8(), Inputs.ResolveOne(context, call.Preprocess, loaded), labels, call.Options);
         IReadOnlyList<SpokenWord> truth = call.Truth is null ? [] : SpokenWord.Read(call.Truth);
         AudioClip clip = WavReader.Read(call.Recording).AtRate(spotter.SampleRate);
         List<KeywordDetection> heard = [];

@@ -101,6 +101,26 @@ internal static class WindowEmit
             : context.Tensor(value);
     }
 
+    /// <summary>SpectrumMagnitude as Conv, whose two halves are squared, added and rooted.</summary>
+    public static string SpectrumMagnitude(Node node, EmitContext context)
+    {
+        SpectrumMagnitude op = (SpectrumMagnitude)node.Op;
+        int[] basis = node.Input(1).Shape, result = node.Output.Shape;
+        string samples = context.Tensor(node.Input(0));
+        if (op.Mirrored > 0)
+        {
+            samples = context.Add("Pad", [samples, context.Longs(0, 0, 0, op.Mirrored)], EmitContext.Text("mode", "reflect"));
+        }
+
+        string parts = context.Add(
+            "Conv",
+            [context.Reshape(samples, 1, 1, node.Input(0).Elements + op.Mirrored), context.Reshape(context.Tensor(node.Input(1)), 2 * basis[1], 1, basis[2])],
+            EmitContext.Ints("strides", op.Hop));
+        parts = context.Reshape(parts, 2, basis[1], result[1]);
+        string energy = context.Add("ReduceSum", [context.Add("Mul", [parts, parts]), context.Longs(0)], EmitContext.Int("keepdims", 1));
+        return context.Transpose(context.Add("Sqrt", [energy]), 0, 2, 1);
+    }
+
     private static string Image(Node node, EmitContext context, Func<string, string> apply)
     {
         string image = context.Transpose(context.Tensor(node.Input(0)), 0, 3, 1, 2);

@@ -102,6 +102,9 @@ internal sealed class OnnxNode
     /// <summary>A tensor attribute; null where it is absent.</summary>
     public Value? Tensor(string name) => Attribute(name, AttributeType.Tensor) is { T: { } tensor } ? TensorReader.Read(tensor) : null;
 
+    /// <summary>A graph attribute: nodes that are part of this one.</summary>
+    public GraphProto Branch(string name) => Attribute(name, AttributeType.Graph)?.G ?? throw Error($"its {name} is missing");
+
     /// <summary>Accepts attributes that do not change what inference computes.</summary>
     public void Ignore(params string[] names) => _read.UnionWith(names);
 

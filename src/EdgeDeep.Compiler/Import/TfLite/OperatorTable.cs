@@ -23,6 +23,7 @@ internal static class OperatorTable
         ["DIV"] = ElementwiseOperators.Binary(BinaryKind.Div, OptionsType.Div),
         ["MAXIMUM"] = ElementwiseOperators.Binary(BinaryKind.Maximum),
         ["MINIMUM"] = ElementwiseOperators.Binary(BinaryKind.Minimum),
+        ["SQUARED_DIFFERENCE"] = ElementwiseOperators.SquaredDifference,
         ["SQUARE"] = ElementwiseOperators.Square,
         ["LOGISTIC"] = ElementwiseOperators.Unary(UnaryKind.Logistic),
         ["TANH"] = ElementwiseOperators.Unary(UnaryKind.Tanh),

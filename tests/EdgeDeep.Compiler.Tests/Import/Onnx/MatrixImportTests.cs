@@ -92,4 +92,19 @@ public class MatrixImportTests
         Graph graph = RoundTrip.Check(model.Output(model.Node("MatMul", [turned, x])).Build());
         Assert.Equal([new BatchMatMul(false, true), new BatchMatMul(true, false)], graph.Nodes.Select(node => node.Op));
     }
+
+    [Fact]
+    public void Heads_are_carried_out_so_that_products_read_neighbours()
+    {
+        OnnxBuilder model = new();
+        string x = model.Input("x", 1, 6, 8);
+        string Split(params int[] order) =>
+            model.Node("Transpose", [model.Node("Reshape", [model.Node("MatMul", [x, model.Weights(8, 8)]), model.Longs(1, 6, 2, 4)])], ("perm", order));
+        string scores = model.Node("MatMul", [Split(0, 2, 1, 3), Split(0, 2, 3, 1)]);
+        string mixed = model.Node("MatMul", [model.Node("Softmax", [scores], ("axis", -1)), Split(0, 2, 1, 3)]);
+        string joined = model.Node("Reshape", [model.Node("Transpose", [mixed], ("perm", new[] { 0, 2, 1, 3 })), model.Longs(1, 6, 8)]);
+        Graph graph = RoundTrip.Check(model.Output(model.Node("MatMul", [joined, model.Weights(8, 3)])).Build());
+        Assert.All(graph.Nodes.Where(node => node.Op is BatchMatMul), node => Assert.Equal(new BatchMatMul(false, true), node.Op));
+        Assert.Equal(4, graph.Nodes.Count(node => node.Op is Transpose));
+    }
 }

@@ -216,6 +216,17 @@ public sealed class OperatorImportTests
         Assert.Equal(OpCode.BatchMatMulInt8, Assert.Single(plan.Steps).Op);
     }
 
+    [Fact]
+    public void SquaredDifferencesAreProducts()
+    {
+        ModelFile file = new();
+        int a = file.Input(TensorType.Float32, [2, 3]), b = file.Input(TensorType.Float32, [3]);
+        file.Operator("SQUARED_DIFFERENCE", [a, b], [Output(file, TensorType.Float32)]);
+        Graph graph = Import(file);
+        Assert.Equal(["Sub", "Mul"], graph.Nodes.Select(node => node.Op.Name));
+        Assert.Equal([2, 3], graph.Outputs[0].Shape);
+    }
+
     [Theory]
     [InlineData("ELU", null, UnaryKind.Elu)]
     [InlineData("GELU", false, UnaryKind.Gelu)]
