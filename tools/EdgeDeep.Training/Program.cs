@@ -12,7 +12,7 @@ namespace EdgeDeep.Training;
 public static class Program
 {
     // One row a model.
-    private static readonly Recipe[] Recipes = [new DigitsRecipe(), new KeywordsRecipe()];
+    private static readonly Recipe[] Recipes = [new DigitsRecipe(), new KeywordsRecipe(), new WakeWordRecipe()];
 
     /// <summary>Trains one model.</summary>
     /// <param name="args">The command line.</param>

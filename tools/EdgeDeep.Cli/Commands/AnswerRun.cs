@@ -20,6 +20,7 @@ internal static class AnswerRun
         CheckOutputs(loaded);
         IReadOnlyList<string> labels = Labels.Of(options.Labels, loaded);
         PreprocessingSpec spec = Inputs.Resolve(context, options.Preprocess, loaded);
+        CheckWhole(loaded, spec);
         SessionClassifier classifier = new(model, spec);
         StepProfiler? profiler = options.IsProfiled ? Profiling.Start(classifier.Session, model) : null;
         FileAnswers[] answers = context.Terminal.Track("Running", files.Length, tick => files.Select(file =>
@@ -40,6 +41,15 @@ internal static class AnswerRun
         if (loaded.Outputs.Count != 1)
         {
             throw new CommandException($"{loaded.Path} has {loaded.Outputs.Count} outputs, which are no list of classes; run it with --raw-input and --raw-output.");
+        }
+    }
+
+    /// <summary>Refuses models that hear a file in many frames: one frame of it is no answer.</summary>
+    public static void CheckWhole(LoadedModel loaded, PreprocessingSpec spec)
+    {
+        if (loaded.States.Count > 0 && spec is SpectrogramSpec { Features.Frames: 1 })
+        {
+            throw new CommandException($"{loaded.Path} hears sound frame by frame, so that a file has no single answer; use '{Cli.Name} listen', or give frames with --raw-input and --repeat-frames.");
         }
     }
 

@@ -49,6 +49,7 @@ internal static class EvaluateCommand
         }
 
         PreprocessingSpec spec = Inputs.Resolve(context, options.Preprocess, model);
+        AnswerRun.CheckWhole(model, spec);
         IReadOnlyList<ClassFile> files = Files(context, options, labels, spec);
         int[] expected = [.. files.Select(file => IndexOf(labels, file.ClassName))];
         string[] paths = [.. files.Select(file => file.Path)];
