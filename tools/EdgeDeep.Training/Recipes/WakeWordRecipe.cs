@@ -20,7 +20,7 @@ public sealed class WakeWordRecipe : Recipe
     public const string Phrase = "okay robin";
 
     private const string SpeechFolder = "../shared/data/speech";
-    private const int WindowFrames = 108, PhraseWindows = 1100, OtherWindows = 1900, ValidationWindows = 60, CalibrationSequences = 12, CalibrationFrames = 100;
+    private const int WindowFrames = 108, PhraseWindows = 3000, OtherWindows = 5000, ValidationWindows = 200, CalibrationSequences = 12, CalibrationFrames = 100;
 
     /// <summary>Features of one frame, every 20 ms.</summary>
     public static MfccOptions Features { get; } = new() { Frames = 1, Coefficients = 0, LowHz = 60, HighHz = 7600, LogOffset = 0.01 };
@@ -35,7 +35,7 @@ public sealed class WakeWordRecipe : Recipe
     public override string Licence => "MIT; trained on synthesized speech and on Speech Commands clips (CC-BY-4.0)";
 
     /// <inheritdoc/>
-    public override TrainingOptions Defaults { get; } = new() { Epochs = 7, LearningRate = 6e-3, BatchSize = 32, WeightDecay = 0.01 };
+    public override TrainingOptions Defaults { get; } = new() { Epochs = 12, LearningRate = 5e-3, BatchSize = 64, WeightDecay = 0.01 };
 
     /// <inheritdoc/>
     public override void Run(RecipeCall call, string output, bool resume, IAnsiConsole console)
@@ -47,7 +47,7 @@ public sealed class WakeWordRecipe : Recipe
         WakeWordClips train = WakeWordClips.Read(spoken, recorded, Part.Train), validation = WakeWordClips.Read(spoken, recorded, Part.Validation);
         random.manual_seed(call.Options.Seed);
         using StreamingNetwork network = new(
-            Name, Features.FeaturesPerFrame, new(5, 32), new(9, 32), new(9, 32), new(13, 32), new(13, 32), new(21, 48));
+            Name, Features.FeaturesPerFrame, new(5, 48), new(9, 48), new(9, 48), new(13, 48), new(13, 48), new(21, 64));
         FrameWindow[] windows = Windows(train, network.Past, PhraseWindows, OtherWindows, call.Options);
         FrameWindow[] seen = Windows(validation, network.Past, ValidationWindows, ValidationWindows * 2, call.Options);
         console.WriteLine($"{train.Phrases.Count} phrases, {train.Confusables.Count} that sound alike, {train.Sentences.Count} sentences and texts, {train.Words.Count} recorded words to learn from; validation {validation.Phrases.Count} phrases");
