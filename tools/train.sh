@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Trains a model of the zoo:     tools/train.sh digits|keywords [options]     (tools/train.sh --help)
+# Trains a model of the zoo:     tools/train.sh RECIPE [options]     (tools/train.sh --help)
+# Trains on data of your own:    tools/train.sh sounds|pictures --data FOLDER --name NAME --out DIR
 # Tests the training program:    tools/train.sh --test
 #
 # libtorch needs a C++ library with GLIBCXX_3.4.32 (Debian 13, Ubuntu 24.04 or newer). Where it is older, and the script is
@@ -42,15 +43,26 @@ make_root() {
 
 # Replaces every path option's value by a full path and notes it in `folders`, to be mounted at the same place.
 arguments=() folders=("$repository" "$cache")
+path_of() { # OPTION VALUE: sets `full`
+  full=$(realpath -m -- "$2")
+  if [ "$1" = --out ]; then mkdir -p "$full"; fi
+  [ -e "$full" ] || fail "$full does not exist; check the value of $1"
+  if [ -d "$full" ]; then folders+=("$full"); else folders+=("$(dirname "$full")"); fi
+}
+
 resolve() {
-  local previous=""
+  local previous="" full
   for argument in "$@"; do
     case $previous in
-      --data | --out | --teacher)
-        argument=$(realpath -m -- "$argument")
-        [ "$previous" = --out ] && mkdir -p "$argument"
-        [ -e "$argument" ] || fail "$argument does not exist; check the value of $previous"
-        if [ -d "$argument" ]; then folders+=("$argument"); else folders+=("$(dirname "$argument")"); fi
+      --data | --out | --teacher | --trunk)
+        path_of "$previous" "$argument"
+        argument=$full
+        ;;
+    esac
+    case $argument in
+      --data=* | --out=* | --teacher=* | --trunk=*)
+        path_of "${argument%%=*}" "${argument#*=}"
+        argument=${argument%%=*}=$full
         ;;
     esac
     arguments+=("$argument")
@@ -78,7 +90,10 @@ run_in_root() {
   ' train.sh "$root" "$dotnet" "${#folders[@]}" "${folders[@]}" "$program" "${arguments[@]}"
 }
 
-command -v dotnet >/dev/null || fail "the .NET 10 SDK is missing; install it from https://dotnet.microsoft.com/download"
+if ! command -v dotnet >/dev/null || [ -z "$(dotnet --list-sdks)" ]; then
+  fail "the .NET 10 SDK is missing; install it from https://dotnet.microsoft.com/download"
+fi
+[ "$(uname -s)" = Linux ] || fail "runs on Linux only (on Windows in WSL); elsewhere try 'dotnet run -c Release --project tools/EdgeDeep.Training -- $*'"
 resolve "$@"
 shared=$repository/../shared/data
 if [ -d "$shared" ]; then folders+=("$(realpath "$shared")"); fi

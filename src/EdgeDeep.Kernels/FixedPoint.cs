@@ -111,7 +111,7 @@ public static class FixedPoint
     {
         if (shift > 0)
         {
-            return SaturatingRoundingDoublingHighMul(value * (1 << shift), multiplier);
+            return SaturatingRoundingDoublingHighMul(unchecked(value * (1 << shift)), multiplier);
         }
 
         return RoundingDivideByPowerOfTwo(SaturatingRoundingDoublingHighMul(value, multiplier), -shift);

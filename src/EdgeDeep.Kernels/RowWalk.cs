@@ -124,7 +124,10 @@ public static class RowWalk
         cursor.BAt += cursor.BStride0 - (cursor.Size1 * cursor.BStride1);
     }
 
-    private static int Larger(int a, int b) => a > b ? a : b;
+    /// <summary>The larger of two sizes.</summary>
+    /// <param name="a">Any value.</param>
+    /// <param name="b">Any value.</param>
+    public static int Larger(int a, int b) => a > b ? a : b;
 
     /// <summary>Copies the elements that a cursor's first operand visits, in order, to consecutive places.</summary>
     /// <param name="cursor">At the first row; its AAt counts from the start of the input array. Ends behind the last row.</param>

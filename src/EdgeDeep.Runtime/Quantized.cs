@@ -20,6 +20,7 @@ public static class Quantized
     /// <param name="index">Index of the input.</param>
     /// <param name="values">As many real numbers as the input has elements.</param>
     /// <param name="rounding">How the quotient becomes an integer.</param>
+    /// <remarks>An int32 or int64 input without a scale takes the numbers themselves, such as indices, toward zero.</remarks>
     /// <exception cref="ArgumentException">The number of values differs from the input's, or its type cannot hold real numbers.</exception>
     public static void SetInput(this Session session, int index, ReadOnlySpan<float> values, InputRounding rounding = InputRounding.Nearest)
     {
@@ -32,6 +33,12 @@ public static class Quantized
         if (tensor.Type == ElementType.Float32)
         {
             values.CopyTo(session.Input<float>(index));
+            return;
+        }
+
+        if (tensor is { Type: ElementType.Int32 or ElementType.Int64, Scale: 0 })
+        {
+            SetIndices(session, index, values, tensor.Type);
             return;
         }
 
@@ -88,6 +95,21 @@ public static class Quantized
             ? MathF.Truncate((real / scale) + zeroPoint)
             : MathF.Round(real / scale, MidpointRounding.AwayFromZero) + (double)zeroPoint;
         return double.IsNaN(whole) ? zeroPoint : (int)Math.Clamp(whole, low, high);
+    }
+
+    private static void SetIndices(Session session, int index, ReadOnlySpan<float> values, ElementType type)
+    {
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (type == ElementType.Int32)
+            {
+                session.Input<int>(index)[i] = (int)values[i];
+            }
+            else
+            {
+                session.Input<long>(index)[i] = (long)values[i];
+            }
+        }
     }
 
     private static (int Low, int High) RangeOf(PlanTensor tensor) => tensor.Type switch

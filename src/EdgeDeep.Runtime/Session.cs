@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using EdgeDeep.Kernels;
 using EdgeDeep.Runtime.Kernels;
 using EdgeDeep.Runtime.Memory;
 using EdgeDeep.Runtime.Plans;
@@ -91,6 +92,29 @@ public sealed class Session
 
     /// <summary>Sets the state of a streaming model back to its beginning.</summary>
     public void Reset() => _state.Reset(_plan.InitialState);
+
+    /// <summary>Starts the random numbers of a model anew, so that the same seed and inputs give the same outputs again.</summary>
+    /// <remarks>
+    /// The generator of the n-th random operator, counted from 0, gets the seed plus n. Other state stays; <see cref="Reset"/>
+    /// brings back the seeds that the model was made with.
+    /// </remarks>
+    /// <param name="seed">Any number.</param>
+    /// <returns>How many generators the model has; 0 where nothing in it is random.</returns>
+    public int Seed(int seed)
+    {
+        int generators = 0;
+        foreach (StepContext step in _steps)
+        {
+            if (step.Step.Op is OpCode.RandomNormalInt8 or OpCode.RandomNormalInt16 or OpCode.MultinomialInt8)
+            {
+                Slot state = step.Outputs[1];
+                state.Int32[state.At] = RandomBits.FromSeed(seed + generators);
+                generators++;
+            }
+        }
+
+        return generators;
+    }
 
     private static Span<T> Elements<T>(Slot slot)
         where T : unmanaged

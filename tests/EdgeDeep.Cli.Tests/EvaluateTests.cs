@@ -69,7 +69,7 @@ public class EvaluateTests
         string model = folder.Write("halves.edge", Samples.Edge());
         folder.Write("data/left/a.pgm", Samples.Picture(2, 1));
         Outcome outcome = CommandLine.Succeed("evaluate", model, folder["data"], "--json");
-        Assert.Contains("no files of the class right", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("no samples of the class right", outcome.Error, StringComparison.Ordinal);
         Assert.Equal(JsonValueKind.Null, outcome.Json.GetProperty("classes")[1].GetProperty("recall").ValueKind);
     }
 

@@ -78,12 +78,4 @@ public class RunFilesTests
         CommandLine.Fail(1, ["run", model, picture, "--preprocess", "image-0-2"], "image-0-2", "image-0-1");
         CommandLine.Fail(1, ["run", model, picture, "--preprocess", "mlperf-kws"], "mlperf-kws", "8x8x1");
     }
-
-    [Fact]
-    public void A_model_with_two_inputs_needs_tensors()
-    {
-        using TempFolder folder = new();
-        string model = folder.Write("sum.edge", Samples.Sum()), picture = folder.Write("p.pgm", Samples.Picture(1, 2));
-        CommandLine.Fail(1, ["run", model, picture], "2 inputs", "tensors");
-    }
 }

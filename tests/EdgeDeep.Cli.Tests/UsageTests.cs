@@ -2,7 +2,7 @@ namespace EdgeDeep.Cli.Tests;
 
 public class UsageTests
 {
-    public static TheoryData<string> Commands => ["demo", "quantize", "inspect", "run", "evaluate", "doctor"];
+    public static TheoryData<string> Commands => ["demo", "quantize", "inspect", "run", "evaluate", "listen", "export", "train", "doctor"];
 
     [Theory]
     [MemberData(nameof(Commands))]
@@ -39,6 +39,8 @@ public class UsageTests
     [InlineData("run m.edge a.wav --repeat-frames", "--raw-input", "'edgedeep run --help'")]
     [InlineData("run m.edge a.wav --top 0", "--top", "at least 1")]
     [InlineData("evaluate m.edge", "Required argument", "'edgedeep evaluate --help'")]
+    [InlineData("export m.edge --to c", "--output", "'edgedeep export --help'")]
+    [InlineData("export m.edge --to cobol -o d", "'cobol'", "'c'")]
     [InlineData("evaluate m.edge f --limit 0", "--limit", "at least 1")]
     public void Wrong_usage_is_one_line_and_exit_code_2(string line, params string[] words) =>
         CommandLine.Fail(2, line.Split(' ', StringSplitOptions.RemoveEmptyEntries), words);
@@ -48,6 +50,7 @@ public class UsageTests
     [InlineData("run")]
     [InlineData("evaluate")]
     [InlineData("quantize")]
+    [InlineData("export")]
     public void A_missing_model_is_named(string command) =>
         CommandLine.Fail(1, [command, "no-such-model.onnx", .. Rest(command)], "no-such-model.onnx does not exist");
 
@@ -88,6 +91,7 @@ public class UsageTests
         "run" => ["a.wav"],
         "evaluate" => ["folder"],
         "quantize" => ["-o", "out.edge"],
+        "export" => ["--to", "c", "-o", "out"],
         _ => [],
     };
 }

@@ -32,6 +32,11 @@ public class FixedPointMathTests
         });
 
     [Fact]
+    public void Inverse_square_root_is_close_to_the_real_one() =>
+        Gen.Int[1 << 29, int.MaxValue].Sample(value =>
+            Assert.Equal(1 / Math.Sqrt(value / One), FixedPointMath.InverseSquareRoot(value) / (One / 4), 1e-8));
+
+    [Fact]
     public void Logistic_and_tanh_are_close_to_the_real_ones() =>
         Gen.Select(Gen.Int[-int.MaxValue, int.MaxValue], Gen.Int[0, 4]).Sample((value, integerBits) =>
         {

@@ -108,6 +108,7 @@ public class SubsetTests
     [InlineData("public static int F(int x) { switch (x) { case 0: return 1; default: return int.MaxValue; } }")]
     [InlineData("public static int F(int x) { for (int i = 0; i < x; i++) { if (i == 3) { break; } else { continue; } } return x; }")]
     [InlineData("public static long F(int x) { while (x > 0 && x != 5) { x >>= 1; } do { x += 2; } while (x < 9); return (long)x * x; }")]
+    [InlineData("public static int F(int x) { return unchecked(x * x); }")]
     [InlineData("public static int F(int x) { return G(x) % 3; } private static int G(int x) { return x ^ 5; }")]
     [InlineData("public struct Q { public int A; public const int Count = 1; public static Q Load(int[] v, int at) { Q q; q.A = v[at]; return q; } public readonly void Store(int[] v, int at) { v[at] = A; } }")]
     public async Task The_subset_passes(string member) =>

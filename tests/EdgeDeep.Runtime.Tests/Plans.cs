@@ -34,9 +34,13 @@ internal static class HandMade
     };
 
     /// <summary>A copy of one tensor of any type.</summary>
-    public static Plan Copy(ElementType type, params int[] shape)
+    public static Plan Copy(ElementType type, params int[] shape) => Copy(new PlanTensor("in", type, shape, Storage.Arena, 0, 0.25f, -1));
+
+    /// <summary>The same without a scale: the integers stand for themselves.</summary>
+    public static Plan CopyIntegers(ElementType type, params int[] shape) => Copy(new PlanTensor("in", type, shape, Storage.Arena, 0, 0, 0));
+
+    private static Plan Copy(PlanTensor source)
     {
-        PlanTensor source = new("in", type, shape, Storage.Arena, 0, 0.25f, -1);
         int bytes = (source.Bytes + 7) & ~7;
         return new Plan
         {

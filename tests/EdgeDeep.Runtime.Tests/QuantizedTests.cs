@@ -37,6 +37,19 @@ public class QuantizedTests
         Assert.Equal(reals, back);
     }
 
+    [Theory]
+    [InlineData(ElementType.Int32)]
+    [InlineData(ElementType.Int64)]
+    public void IntegersWithoutAScaleAreTakenAsTheyAre(ElementType type)
+    {
+        Session session = new(new Model(HandMade.CopyIntegers(type, 4)));
+        float[] numbers = [0, 7, -3, 100000], back = new float[4];
+        session.SetInput(0, numbers);
+        session.Run();
+        session.GetOutput(0, back);
+        Assert.Equal(numbers, back);
+    }
+
     [Fact]
     public void WrongLengthsAndTypesAreRefused()
     {

@@ -6,6 +6,7 @@ using static TorchSharp.torch;
 namespace EdgeDeep.Training.Tests;
 
 /// <summary>The module and the written graph of one description compute the same.</summary>
+[Collection(TorchCollection.Name)]
 public sealed class Networks
 {
     private static readonly Network Mixed = new("mixed", [9, 7, 2],

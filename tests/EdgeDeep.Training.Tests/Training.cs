@@ -7,6 +7,7 @@ using TorchSharp;
 namespace EdgeDeep.Training.Tests;
 
 /// <summary>A network learns, and an interrupted run ends where an uninterrupted one does.</summary>
+[Collection(TorchCollection.Name)]
 public sealed class Training : IDisposable
 {
     private static readonly Network Small = new("small", [4, 4, 1], [new Convolution(8, 3, 3), new GlobalAverage(), new Dense(2)]);

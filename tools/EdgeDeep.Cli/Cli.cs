@@ -28,7 +28,7 @@ public static class Cli
         RootCommand root = CreateRoot(terminal);
         ParseResult parse = root.Parse(args, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
         string help = $"'{string.Join(' ', CommandPath(parse))} --help' shows how it is used";
-        if (UsageProblem(parse) is { } problem)
+        if (!TrainCommand.IsForProgram(args) && UsageProblem(parse) is { } problem)
         {
             return Fail(terminal, $"{problem.TrimEnd('.')}; {help}.", 2);
         }
@@ -42,7 +42,7 @@ public static class Cli
         };
         try
         {
-            return parse.InvokeAsync(configuration).GetAwaiter().GetResult();
+            return TrainCommand.IsForProgram(args) ? TrainingProgram.Run(args[1..]) : parse.InvokeAsync(configuration).GetAwaiter().GetResult();
         }
         catch (UsageException e)
         {

@@ -26,7 +26,7 @@ internal static class AllowedSyntax
         SyntaxKind.InvocationExpression, SyntaxKind.ElementAccessExpression, SyntaxKind.SimpleMemberAccessExpression,
         SyntaxKind.NumericLiteralExpression, SyntaxKind.TrueLiteralExpression, SyntaxKind.FalseLiteralExpression,
         SyntaxKind.DefaultLiteralExpression, SyntaxKind.ParenthesizedExpression, SyntaxKind.CastExpression,
-        SyntaxKind.ConditionalExpression,
+        SyntaxKind.ConditionalExpression, SyntaxKind.UncheckedExpression,
 
         SyntaxKind.AddExpression, SyntaxKind.SubtractExpression, SyntaxKind.MultiplyExpression,
         SyntaxKind.DivideExpression, SyntaxKind.ModuloExpression, SyntaxKind.LeftShiftExpression,

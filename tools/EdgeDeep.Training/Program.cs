@@ -3,6 +3,7 @@ using EdgeDeep.Compiler;
 using EdgeDeep.Perception;
 using EdgeDeep.Training.Data;
 using EdgeDeep.Training.Learning;
+using EdgeDeep.Training.Networks;
 using EdgeDeep.Training.Recipes;
 using Spectre.Console;
 
@@ -12,14 +13,30 @@ namespace EdgeDeep.Training;
 public static class Program
 {
     // One row a model.
-    private static readonly Recipe[] Recipes = [new DigitsRecipe(), new KeywordsRecipe(), new WakeWordRecipe()];
+    private static readonly Recipe[] Recipes =
+    [
+        new DigitsRecipe(),
+        new DigitsGanRecipe(),
+        new KeywordsRecipe(),
+        new KeywordsTransformerRecipe(),
+        new MotionRecipe(RecurrentCell.Gru),
+        new MotionRecipe(RecurrentCell.Lstm),
+        new OwnWordsRecipe(),
+        new PassOrFailRecipe(),
+        new PresenceRecipe(),
+        new NextWordRecipe(),
+        new VibrationRecipe(),
+        new SoundsRecipe(),
+        new PicturesRecipe(),
+        new WakeWordRecipe(),
+    ];
 
     /// <summary>Trains one model.</summary>
     /// <param name="args">The command line.</param>
     /// <returns>0 on success, 1 on wrong input, 2 on a wrong command line.</returns>
     public static int Main(string[] args)
     {
-        RootCommand root = new("Trains models of the zoo and writes them as float ONNX, ready for 'edgedeep quantize'. Example: tools/train.sh digits --out models/digits");
+        RootCommand root = new("Trains models on sounds and pictures of your own, or models of the zoo again, and writes them as float ONNX and int8 .edge. Example: edgedeep train sounds --data clips --name bells");
         foreach (Recipe recipe in Recipes)
         {
             root.Add(CommandFor(recipe));
@@ -36,18 +53,26 @@ public static class Program
         {
             return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
         }
-        catch (Exception problem) when (problem is InputException or ModelException or IOException or UnauthorizedAccessException)
+        catch (Exception problem) when (ForUsers(problem) is not null)
         {
-            Console.Error.WriteLine($"edgedeep-train: {problem.Message}");
+            Console.Error.WriteLine($"edgedeep-train: {ForUsers(problem)!.Message}");
             return 1;
         }
     }
+
+    /// <summary>The error whose message tells a user what to do, also where it arose in one of several threads; null for defects.</summary>
+    private static Exception? ForUsers(Exception problem) => problem switch
+    {
+        AggregateException several => ForUsers(several.Flatten().InnerExceptions[0]),
+        InputException or ModelException or IOException or UnauthorizedAccessException => problem,
+        _ => null,
+    };
 
     private static Command CommandFor(Recipe recipe)
     {
         TrainingOptions defaults = recipe.Defaults;
         Option<string?> data = new("--data") { Description = "Folder of the data; by default ../shared/data, else what models/README.md says." };
-        Option<string?> output = new("--out") { Description = $"Where to write; by default models/{recipe.Name}." };
+        Option<string?> output = new("--out") { Description = "Where to write; models of the zoo go to their folder in models/ by default." };
         Option<string?> teacher = new("--teacher") { Description = "Folder of published models to learn from, where the recipe can; by default ../shared/data." };
         Option<int> epochs = new("--epochs") { Description = "Passes over the data.", DefaultValueFactory = _ => defaults.Epochs };
         Option<int> batch = new("--batch") { Description = "Samples a step.", DefaultValueFactory = _ => defaults.BatchSize };
@@ -58,10 +83,26 @@ public static class Program
         Option<bool> sgd = new("--sgd") { Description = "Stochastic gradient descent instead of AdamW." };
         Option<bool> qat = new("--qat") { Description = "Quantization-aware training: the last fifth of the epochs rounds weights and activations as the runtime does." };
         Option<bool> resume = new("--resume") { Description = "Continue an interrupted run." };
-        Command command = new(recipe.Name, $"Trains '{recipe.Name}': {recipe.Summary}. Example: tools/train.sh {recipe.Name} --seed 1")
+        Command command = new(recipe.Name, $"Trains '{recipe.Name}': {recipe.Summary}. Example: edgedeep train {recipe.Example}")
         {
             data, output, teacher, epochs, batch, rate, seed, patience, threads, sgd, qat, resume,
         };
+        foreach (Option own in recipe.Options)
+        {
+            command.Add(own);
+        }
+
+        foreach (Option<int> positive in (Option<int>[])[epochs, batch, threads])
+        {
+            positive.Validators.Add(result =>
+            {
+                if (result.Tokens is [var token] && int.TryParse(token.Value, out int number) && number < 1)
+                {
+                    result.AddError($"{positive.Name} must be at least 1.");
+                }
+            });
+        }
+
         command.SetAction(parsed =>
         {
             int passes = parsed.GetValue(epochs);
@@ -79,8 +120,9 @@ public static class Program
             RecipeCall call = new(parsed.GetValue(data), Folders.Cache, parsed.GetValue(teacher), options);
             IAnsiConsole console = AnsiConsole.Console;
             console.Profile.Width = Math.Max(console.Profile.Width, Console.IsOutputRedirected ? 240 : 80);
-            string folder = parsed.GetValue(output) ?? Path.Combine(Folders.Repository, "models", recipe.Name);
-            recipe.Run(call, folder, parsed.GetValue(resume), console);
+            Recipe chosen = recipe.With(parsed);
+            string folder = parsed.GetValue(output) ?? chosen.Output ?? throw new InputException("no folder for the model; name one with --out.");
+            chosen.Run(call, folder, parsed.GetValue(resume), console);
             return 0;
         });
         return command;

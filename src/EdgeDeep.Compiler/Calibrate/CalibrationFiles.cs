@@ -118,7 +118,7 @@ public static class CalibrationFiles
         return ArraySource.SamplesOf(shape, wanted) is not null || (graph.States.Count > 0 && ArraySource.SequencesOf(shape, wanted) is not null);
     }
 
-    private static ModelException Unreadable(string path, Exception error) =>
+    internal static ModelException Unreadable(string path, Exception error) =>
         new($"'{path}' cannot be read: {error.Message.ReplaceLineEndings(" ").TrimEnd('.')}; check the file.", error);
 
     /// <summary>The arrays of one file, side by side.</summary>

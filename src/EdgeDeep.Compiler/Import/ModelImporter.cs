@@ -13,7 +13,7 @@ public static class ModelImporter
     // One row a format. A mark within the bytes decides; a format without one is chosen by the file's extension.
     private static readonly Format[] Formats =
     [
-        new("TensorFlow Lite (.tflite)", ".tflite", TfLiteModel.IsTfLite, TfLiteImporter.Import),
+        new("TensorFlow Lite (.tflite)", ".tflite", TfLiteModel.IsTfLite, ImportTfLite),
         new("ONNX (.onnx)", ".onnx", _ => false, OnnxImporter.Import),
     ];
 
@@ -22,21 +22,32 @@ public static class ModelImporter
     /// <summary>Reads a model and notes in the graph's metadata which file it came from.</summary>
     /// <param name="path">The model's file.</param>
     /// <param name="states">Pairs of an input and an output that become states, besides those that the model names itself.</param>
+    /// <param name="options">What the file leaves open; nothing where null.</param>
     /// <returns>The graph; its metadata holds <see cref="MetadataKeys.Source"/> and <see cref="MetadataKeys.SourceSha256"/>.</returns>
     /// <exception cref="ModelException">The file cannot be read, is no model, or uses what is not supported.</exception>
-    public static Graph Import(string path, IReadOnlyList<StatePair>? states = null)
+    public static Graph Import(string path, IReadOnlyList<StatePair>? states = null, ImportOptions? options = null)
     {
         byte[] bytes = Read(path);
         string name = Path.GetFileName(path), extension = Path.GetExtension(path);
         Format format = Array.Find(Formats, format => format.Recognizes(bytes))
             ?? Array.Find(Formats, format => format.Extension.Equals(extension, StringComparison.OrdinalIgnoreCase))
             ?? throw new ModelException($"{name} is no model in a known format; give one of {string.Join(", ", Formats.Select(format => format.Name))}.");
-        Graph graph = format.Import(name, bytes);
+        options ??= new ImportOptions();
+        Graph graph = format.Import(name, bytes, options);
+        if (options.Batch is { } batch)
+        {
+            FixBatch.Run(graph, batch);
+        }
+
         StatesFromPairs.Run(graph, states ?? []);
         graph.Metadata[MetadataKeys.Source] = name;
         graph.Metadata[MetadataKeys.SourceSha256] = Convert.ToHexStringLower(SHA256.HashData(bytes));
         return graph;
     }
+
+    private static Graph ImportTfLite(string name, byte[] bytes, ImportOptions options) => options.Shapes.Count + options.Constants.Count == 0
+        ? TfLiteImporter.Import(name, bytes)
+        : throw new ModelException($"{name} is a TensorFlow Lite model, whose inputs have fixed shapes; leave out what is said about its inputs.");
 
     private static byte[] Read(string path)
     {
@@ -67,5 +78,5 @@ public static class ModelImporter
         }
     }
 
-    private sealed record Format(string Name, string Extension, Recognizer Recognizes, Func<string, byte[], Graph> Import);
+    private sealed record Format(string Name, string Extension, Recognizer Recognizes, Func<string, byte[], ImportOptions, Graph> Import);
 }

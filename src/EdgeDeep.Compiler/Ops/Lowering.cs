@@ -73,4 +73,21 @@ internal static class Lowering
 
         return plan.Index(bias);
     }
+
+    /// <summary>The real numbers of an optional constant operand, float or int8; a number repeated where it is absent.</summary>
+    public static double[] Reals(Node node, int input, int count, double absent)
+    {
+        if (node.OptionalInput(input) is not { } value)
+        {
+            return [.. Enumerable.Repeat(absent, count)];
+        }
+
+        return value switch
+        {
+            { IsConstant: true, Type: ElementType.Float32 } => [.. value.Floats.ToArray().Select(real => (double)real)],
+            { IsConstant: true, Type: ElementType.Int8, Quantization: { IsPerChannel: false } q } =>
+                [.. value.Int8s.ToArray().Select(stored => (stored - q.ZeroPoint) * (double)q.Scale)],
+            _ => throw node.Error($"'{value.Name}' must be a constant; fold it into the model before importing"),
+        };
+    }
 }

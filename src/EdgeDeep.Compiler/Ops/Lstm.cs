@@ -1,3 +1,4 @@
+using EdgeDeep.Compiler.Calibrate;
 using EdgeDeep.Compiler.Graphs;
 using EdgeDeep.Compiler.Planning;
 using EdgeDeep.Kernels;
@@ -8,7 +9,8 @@ namespace EdgeDeep.Compiler.Ops;
 /// <summary>
 /// Long short-term memory over a sequence. Inputs: data [n,t,i] (or [t,n,i]); weights [u,i] of the gates input, forget,
 /// candidate and output; their recurrent weights [u,u]; their biases [u]; hidden state [n,u]; cell state [n,u].
-/// Outputs: [n,t,u] (or [t,n,u]), then hidden state and cell state for the next inference.
+/// Outputs: [n,t,u] (or [t,n,u]), then hidden state and cell state for the next inference; of a float layer also the cell
+/// state after each step, [t,n,u], whose range calibration has to see and which nothing else uses.
 /// </summary>
 /// <param name="TimeMajor">Steps are the outer dimension of data and result.</param>
 /// <param name="CellClip">Largest magnitude of the cell state; 0 where there is no bound.</param>
@@ -29,11 +31,32 @@ public sealed record Lstm(bool TimeMajor, float CellClip) : Operator
     /// <summary>Index of the cell state.</summary>
     internal const int Cell = 14;
 
-    private const int Gates = 4;
-    private const float ArgumentScale = 1f / 4096, GateScale = 1f / 32768;
+    /// <summary>Index of the result that holds the cell state after each step.</summary>
+    internal const int Cells = 3;
+
+    /// <summary>Number of gates.</summary>
+    internal const int Gates = 4;
+
+    /// <summary>Exponent of the cell state's smallest scale.</summary>
+    private const int SmallestCellPower = -15;
+
+    /// <summary>Room for cell states beyond those that calibration has seen.</summary>
+    private const double CellHeadroom = 1.25;
+
+    /// <summary>Weights and bias of one gate that meet the data; they have one scale.</summary>
+    internal static WeightRule DataWeights(int gate) => new(Weights0 + gate, 0, Bias0 + gate);
+
+    /// <summary>Weights of one gate that meet the hidden state; they have one scale.</summary>
+    internal static WeightRule RecurrentWeights(int gate) => new(Recurrent0 + gate, 0, WeightRule.NoBias);
 
     /// <inheritdoc/>
     public override string Name => nameof(Lstm);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<StateRule> StateRules { get; } = [new(Cell, 2, ElementType.Int16, CellQuantization, Cells)];
+
+    /// <inheritdoc/>
+    public override (int Input, int Output)? SharedWithResult => (Hidden, 1);
 
     /// <inheritdoc/>
     public override void InferShapes(Node node)
@@ -54,6 +77,10 @@ public sealed record Lstm(bool TimeMajor, float CellClip) : Operator
         Shapes.Set(node, data.Type, data.Shape[0], data.Shape[1], units);
         (node.Outputs[1].Type, node.Outputs[1].Shape) = (hidden.Type, hidden.Shape);
         (node.Outputs[2].Type, node.Outputs[2].Shape) = (cell.Type, cell.Shape);
+        if (node.Outputs.Count > Cells)
+        {
+            (node.Outputs[Cells].Type, node.Outputs[Cells].Shape) = (cell.Type, [data.Shape[TimeMajor ? 0 : 1], .. cell.Shape]);
+        }
     }
 
     /// <inheritdoc/>
@@ -87,7 +114,7 @@ public sealed record Lstm(bool TimeMajor, float CellClip) : Operator
                 plan.Index(Joined(node, Bias0, ElementType.Int32, "bias")),
                 plan.Table("multipliers", [.. factors.Select(factor => factor.Multiplier)]),
                 plan.Table("shifts", [.. factors.Select(factor => factor.Shift)]),
-                plan.Table("sigmoid", Sigmoid()),
+                plan.Table("sigmoid", GateTables.Sigmoid()),
             ],
             [
                 plan.Index(node.Output), plan.Update(node, hidden, node.Outputs[1]), plan.Update(node, cell, node.Outputs[2]),
@@ -102,9 +129,9 @@ public sealed record Lstm(bool TimeMajor, float CellClip) : Operator
         int[] data = node.Input(0).Shape;
         int power = (int)MathF.Round(MathF.Log2(cellScale));
         int clip = CellClip > 0 ? (int)Math.Min((double)CellClip / cellScale, short.MaxValue) : -1;
-        (int forget, int forgetShift) = Multipliers.Quantize((double)GateScale * cellScale / cellScale);
-        (int input, int inputShift) = Multipliers.Quantize((double)GateScale * GateScale / cellScale);
-        (int output, int outputShift) = Multipliers.Quantize((double)GateScale * GateScale / hiddenQ.Scale);
+        (int forget, int forgetShift) = Multipliers.Quantize((double)GateTables.Scale * cellScale / cellScale);
+        (int input, int inputShift) = Multipliers.Quantize((double)GateTables.Scale * GateTables.Scale / cellScale);
+        (int output, int outputShift) = Multipliers.Quantize((double)GateTables.Scale * GateTables.Scale / hiddenQ.Scale);
         LstmParameters p = new()
         {
             Batches = data[TimeMajor ? 1 : 0],
@@ -130,6 +157,14 @@ public sealed record Lstm(bool TimeMajor, float CellClip) : Operator
         return parameters;
     }
 
+    /// <summary>The smallest power of two that leaves some headroom in 16 bits above what was seen at any step.</summary>
+    private static Quantization CellQuantization(ValueRange range)
+    {
+        double largest = Math.Max(-(double)range.Min, range.Max) * CellHeadroom;
+        int power = largest > 0 ? (int)Math.Ceiling(Math.Log2(largest / short.MaxValue)) : SmallestCellPower;
+        return new Quantization(MathF.ScaleB(1, Math.Clamp(power, SmallestCellPower, 0)), 0);
+    }
+
     private static float CellScale(Node node, Value cell)
     {
         float scale = cell is { Type: ElementType.Int16, Quantization: { IsPerChannel: false, ZeroPoint: 0, Scale: > 0 } quantization }
@@ -145,7 +180,7 @@ public sealed record Lstm(bool TimeMajor, float CellClip) : Operator
         Quantization quantization = Lowering.SymmetricWeights(node, weights, 0);
         return quantization.IsPerChannel
             ? throw node.Error("its weights must have one scale for each gate")
-            : Multipliers.PerTensor(operand.Scale, quantization.Scale, ArgumentScale);
+            : Multipliers.PerTensor(operand.Scale, quantization.Scale, GateTables.ArgumentScale);
     }
 
     /// <summary>The constants of the four gates behind each other.</summary>
@@ -159,16 +194,5 @@ public sealed record Lstm(bool TimeMajor, float CellClip) : Operator
         }
 
         return new Value($"{node.Name}/{what}", type, [Gates, .. shape]) { Data = [.. parts.SelectMany(part => part.Data!)] };
-    }
-
-    /// <summary>
-    /// logistic(i / 24) * 2^16, which <see cref="SigmoidTable"/> interpolates. Each entry is moved against the curve's bend by a
-    /// sixteenth of its second difference, which halves the largest error of the interpolation; the last one is the limit.
-    /// </summary>
-    private static int[] Sigmoid()
-    {
-        static double Exact(int i) => 65536 / (1 + Math.Exp(-i / 24.0));
-        static double Bend(int i) => Exact(i + 1) - (2 * Exact(i)) + Exact(i - 1);
-        return [.. Enumerable.Range(0, SigmoidTable.Size - 1).Select(i => (int)Math.Round(Exact(i) - (Bend(i) / 16))), ushort.MaxValue];
     }
 }

@@ -25,6 +25,15 @@ public abstract record Operator
     /// </summary>
     public virtual IReadOnlyList<StateRule> StateRules => [];
 
+    /// <summary>Index of an operand, and of the result that it becomes, which share scale and zero point with the first result; null without such a pair.</summary>
+    public virtual (int Input, int Output)? SharedWithResult => null;
+
+    /// <summary>Index of an operand that the caller gives and that 8 bits do not hold, so that it is stored as int16; null without one.</summary>
+    public virtual int? WideOperand => null;
+
+    /// <summary>Whether a constant operand stays float in a quantized graph, because the lowering makes integers of it.</summary>
+    public virtual bool KeepsReals(int input) => false;
+
     /// <summary>Sets types and shapes of the node's outputs from its inputs.</summary>
     /// <exception cref="ModelException">The inputs do not fit the operator.</exception>
     public abstract void InferShapes(Node node);
@@ -77,7 +86,11 @@ public enum RuleKind
 /// <param name="Input">Index of the weights.</param>
 /// <param name="ChannelAxis">Axis of the output channels in the weights.</param>
 /// <param name="Bias">Index of the bias.</param>
-public sealed record WeightRule(int Input, int ChannelAxis, int Bias);
+public sealed record WeightRule(int Input, int ChannelAxis, int Bias)
+{
+    /// <summary>An index that no input has.</summary>
+    public const int NoBias = int.MaxValue;
+}
 
 /// <summary>
 /// An operand that becomes a result of the same type and shape, stored in a form that the operator's kernel demands. The
@@ -87,4 +100,5 @@ public sealed record WeightRule(int Input, int ChannelAxis, int Bias);
 /// <param name="Output">Index of the result that replaces it.</param>
 /// <param name="Type">Integer type that both are stored as.</param>
 /// <param name="Parameters">Scale and zero point for the range, zero within it, that both together were seen to have.</param>
-public sealed record StateRule(int Input, int Output, ElementType Type, Func<ValueRange, Quantization> Parameters);
+/// <param name="Trace">Index of a result with all that the operand has been during one inference; none where negative.</param>
+public sealed record StateRule(int Input, int Output, ElementType Type, Func<ValueRange, Quantization> Parameters, int Trace = -1);

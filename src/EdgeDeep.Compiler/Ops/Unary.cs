@@ -16,25 +16,70 @@ public enum UnaryKind
     /// <summary>x * min(max(x + 3, 0), 6) / 6.</summary>
     HardSwish,
 
-    /// <summary>Square root; has no int8 kernel.</summary>
+    /// <summary>Square root.</summary>
     Sqrt,
 
-    /// <summary>1 / sqrt(x); has no int8 kernel.</summary>
+    /// <summary>1 / sqrt(x).</summary>
     Rsqrt,
 
-    /// <summary>e to the power of x; has no int8 kernel.</summary>
+    /// <summary>e to the power of x.</summary>
     Exp,
 
-    /// <summary>Absolute value; has no int8 kernel.</summary>
+    /// <summary>Absolute value.</summary>
     Abs,
 
-    /// <summary>-x; has no int8 kernel.</summary>
+    /// <summary>-x.</summary>
     Neg,
+
+    /// <summary>Natural logarithm.</summary>
+    Log,
+
+    /// <summary>Sine.</summary>
+    Sin,
+
+    /// <summary>Cosine.</summary>
+    Cos,
+
+    /// <summary>Error function.</summary>
+    Erf,
+
+    /// <summary>1 / x.</summary>
+    Reciprocal,
+
+    /// <summary>x to the power of alpha.</summary>
+    Power,
+
+    /// <summary>x for x >= 0, alpha * (exp(x) - 1) below.</summary>
+    Elu,
+
+    /// <summary>log(1 + exp(x)).</summary>
+    Softplus,
+
+    /// <summary>x / (1 + |x|).</summary>
+    Softsign,
+
+    /// <summary>x * (1 + erf(x / sqrt(2))) / 2.</summary>
+    Gelu,
+
+    /// <summary>x * (1 + tanh(sqrt(2 / pi) * (x + 0.044715 * x^3))) / 2.</summary>
+    GeluTanh,
+
+    /// <summary>x / (1 + exp(-alpha * x)).</summary>
+    Silu,
+
+    /// <summary>x * tanh(log(1 + exp(x))).</summary>
+    Mish,
+
+    /// <summary>min(max(alpha * x + beta, 0), 1).</summary>
+    HardSigmoid,
 }
 
 /// <summary>A function applied to each element. Output: the input's shape.</summary>
+/// <remarks>Logistic, Tanh and HardSwish have kernels of their own; int8 tables of 256 results stand for the others.</remarks>
 /// <param name="Kind">The function.</param>
-public sealed record Unary(UnaryKind Kind) : Operator
+/// <param name="Alpha">Its parameter, where it has one.</param>
+/// <param name="Beta">Its second parameter, where it has one.</param>
+public sealed record Unary(UnaryKind Kind, float Alpha = 0, float Beta = 0) : Operator
 {
     private const int IntegerBits = 4;
 
@@ -57,14 +102,23 @@ public sealed record Unary(UnaryKind Kind) : Operator
     {
         Value input = node.Input(0);
         Quantization inputQ = Lowering.Int8(node, input), outputQ = Lowering.Int8(node, node.Output);
-        (OpCode op, int[] arithmetic) = Kind switch
+        int[] results = [plan.Index(node.Output)];
+        switch (Kind)
         {
-            UnaryKind.Logistic => (OpCode.LogisticInt8, Sigmoid(node, inputQ, outputQ)),
-            UnaryKind.Tanh => (OpCode.TanhInt8, Sigmoid(node, inputQ, outputQ)),
-            UnaryKind.HardSwish => (OpCode.HardSwishInt8, Swish(inputQ, outputQ)),
-            _ => throw node.Error("it has no int8 kernel; keep it out of the exported part of the model"),
-        };
-        plan.Step(op, node, [plan.Index(input)], [plan.Index(node.Output)], [input.Elements, .. arithmetic]);
+            case UnaryKind.Logistic:
+                plan.Step(OpCode.LogisticInt8, node, [plan.Index(input)], results, [input.Elements, .. Sigmoid(node, inputQ, outputQ)]);
+                break;
+            case UnaryKind.Tanh:
+                plan.Step(OpCode.TanhInt8, node, [plan.Index(input)], results, [input.Elements, .. Sigmoid(node, inputQ, outputQ)]);
+                break;
+            case UnaryKind.HardSwish:
+                plan.Step(OpCode.HardSwishInt8, node, [plan.Index(input)], results, [input.Elements, .. Swish(inputQ, outputQ)]);
+                break;
+            default:
+                int table = plan.Table($"{Kind} table", LookupTable.Of(this, inputQ, outputQ));
+                plan.Step(OpCode.LookupInt8, node, [plan.Index(input), table], results, [input.Elements]);
+                break;
+        }
     }
 
     private int[] Sigmoid(Node node, Quantization input, Quantization output)

@@ -14,7 +14,7 @@ internal static class ChannelAffine
     public static Node? Target(Graph graph, Value value)
     {
         if (GraphEdits.SoleProducer(graph, value) is not { Op.Weights: { } rule } layer
-            || layer.Op is IActivated { Activation.IsNone: false })
+            || layer.Op is not IActivated { Activation.IsNone: true })
         {
             return null;
         }

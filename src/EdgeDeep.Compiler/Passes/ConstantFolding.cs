@@ -25,7 +25,7 @@ public static class ConstantFolding
         {
             Movement => MovementEvaluator.Evaluate(node),
             Binary { Activation.IsNone: true } binary => Arithmetic(node, binary.Kind),
-            Unary unary when input.Type == ElementType.Float32 => Map(input.Floats, value => Apply(unary.Kind, value)),
+            Unary unary when input.Type == ElementType.Float32 => Map(input.Floats, value => (float)UnaryFunction.Evaluate(unary, value)),
             Activate activate when input.Type == ElementType.Float32 => Map(
                 input.Floats, value => Math.Min(Math.Max(value, activate.Activation.Min), activate.Activation.Max)),
             _ => null,
@@ -92,19 +92,6 @@ public static class ConstantFolding
 
     private static byte[] Map(ReadOnlySpan<float> values, Func<float, float> function) =>
         MemoryMarshal.AsBytes<float>([.. values.ToArray().Select(function)]).ToArray();
-
-    private static float Apply(UnaryKind kind, float x) => kind switch
-    {
-        UnaryKind.Logistic => 1 / (1 + MathF.Exp(-x)),
-        UnaryKind.Tanh => MathF.Tanh(x),
-        UnaryKind.HardSwish => x * Math.Clamp(x + 3, 0, 6) / 6,
-        UnaryKind.Sqrt => MathF.Sqrt(x),
-        UnaryKind.Rsqrt => 1 / MathF.Sqrt(x),
-        UnaryKind.Exp => MathF.Exp(x),
-        UnaryKind.Abs => MathF.Abs(x),
-        UnaryKind.Neg => -x,
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "not a function of one operand"),
-    };
 
     private static byte[]? Arithmetic(Node node, BinaryKind kind)
     {

@@ -17,6 +17,10 @@ internal static class GraphEdits
         return uses == 1 ? Producer(graph, value) : null;
     }
 
+    /// <summary>The node that computes what a state becomes, where nothing else sees it; null otherwise.</summary>
+    public static Node? SoleProducerOfState(Graph graph, Value next) =>
+        graph.Nodes.Exists(node => node.Inputs.Contains(next)) || graph.States.Count(state => state.Next == next) != 1 ? null : Producer(graph, next);
+
     /// <summary>The node that computes a value; null for inputs and constants.</summary>
     public static Node? Producer(Graph graph, Value value) => graph.Nodes.Find(node => node.Outputs.Contains(value));
 

@@ -21,7 +21,7 @@ internal static class LayoutRules
             case Activate or Unary or LeakyRelu or Quantize or Dequantize:
                 rewriter.Replace(node, node.Op, view.Permutation, view.Reshaped, view.Base);
                 break;
-            case Softmax or BatchNorm when view.KeepsLastAxis:
+            case Softmax or BatchNorm or LayerNorm when view.KeepsLastAxis:
                 rewriter.Replace(node, node.Op, view.Permutation, view.Reshaped, [view.Base, .. node.Inputs.Skip(1)]);
                 break;
             case Binary or PRelu:
@@ -34,6 +34,9 @@ internal static class LayoutRules
                 break;
             case Pad or StridedSlice or Reduce or ArgMax or Gather:
                 AlongAxes(node, rewriter.TransposedOnly(view), rewriter);
+                break;
+            case BatchMatMul product:
+                Product(node, product, rewriter);
                 break;
             case FullyConnected layer:
                 Connected(node, layer, view, rewriter);
@@ -136,6 +139,34 @@ internal static class LayoutRules
         int missing = rank - view.Shape.Length;
         return rewriter.TransposedOnly(
             missing == 0 ? view : view.Reshape([.. Enumerable.Repeat(1, missing), .. view.Shape]));
+    }
+
+    /// <summary>
+    /// Matrices that are stored the other way round are multiplied as they lie. Those that have to be carried out anyway
+    /// get the layout in which the kernel reads neighbours.
+    /// </summary>
+    private static void Product(Node node, BatchMatMul product, LayoutRewriter rewriter)
+    {
+        bool[] transposed = [product.LeftTransposed, product.RightTransposed], preferred = [false, true];
+        for (int i = 0; i < transposed.Length; i++)
+        {
+            LayoutView view = rewriter.View(node.Input(i));
+            if (view.Reshaped is not null || rewriter.IsFree(view))
+            {
+                continue;
+            }
+
+            int rank = view.Shape.Length;
+            LayoutView turned = view.Transpose([.. Enumerable.Range(0, rank - 2), rank - 1, rank - 2]);
+            if (rewriter.IsFree(turned) || transposed[i] != preferred[i])
+            {
+                node.Inputs[i] = rewriter.CarryOut(turned);
+                transposed[i] = !transposed[i];
+            }
+        }
+
+        node.Op = product with { LeftTransposed = transposed[0], RightTransposed = transposed[1] };
+        rewriter.Keep(node);
     }
 
     /// <summary>

@@ -12,12 +12,18 @@ public static class PassPipeline
     [
         FoldConstants.Run,
         RemoveIdentity.Run,
+        SplitStates.Run,
+        FuseSpectrum.Run,
         DivideToMultiply.Run,
         FuseSoftmax.Run,
+        FuseFunction.Run,
+        FuseLayerNorm.Run,
         FusePRelu.Run,
         FoldBatchNorm.Run,
         FoldAffine.Run,
+        FoldScale.Run,
         FusePad.Run,
+        MoveClamps.Run,
         FuseActivation.Run,
         RemoveDeadNodes.Run,
     ];

@@ -104,6 +104,10 @@ public sealed class PlanBuilder
     public int Table(string name, ReadOnlySpan<int> values) =>
         Constant(name, ElementType.Int32, [values.Length], MemoryMarshal.AsBytes(values).ToArray(), null);
 
+    /// <summary>Adds a table of 8-bit integers, such as the results of a function, and returns its tensor index. Equal tables are stored once.</summary>
+    public int Table(string name, ReadOnlySpan<sbyte> values) =>
+        Constant(name, ElementType.Int8, [values.Length], MemoryMarshal.AsBytes(values).ToArray(), null);
+
     /// <summary>Adds memory that only one kernel call uses and returns its tensor index.</summary>
     public int Scratch(string name, ElementType type, int elements)
     {

@@ -11,10 +11,18 @@ public static class FloatToInt8
 {
     /// <summary>Rewrites the graph in place into the form that <see cref="Run"/> expects.</summary>
     /// <param name="floatGraph">The imported graph.</param>
+    /// <param name="options">The options that <see cref="Run"/> gets; none where null.</param>
     /// <exception cref="ModelException">A node cannot be quantized; its name, its operator and what to do.</exception>
-    public static void Prepare(Graph floatGraph)
+    public static void Prepare(Graph floatGraph, QuantizeOptions? options = null)
     {
+        options ??= new QuantizeOptions();
+        LimitOutputs.Run(floatGraph, options.OutputLimits);
         PassPipeline.ForFloat(floatGraph);
+        if (options.Equalize)
+        {
+            EqualizeChannels.Run(floatGraph);
+        }
+
         Quantizer.CheckQuantizable(floatGraph);
     }
 
@@ -35,6 +43,7 @@ public static class FloatToInt8
         IProgress<int>? progress = null,
         CancellationToken cancellation = default)
     {
+        SpectrumBalance.Run(floatGraph, data, cancellation);
         CalibratedRanges ranges = Calibrator.Run(floatGraph, data, calibration, progress, cancellation);
         Graph quantized = Quantizer.Quantize(floatGraph, ranges, (options ?? new QuantizeOptions()) with { Calibration = ranges.Summary });
         return (PlanBuilder.Build(quantized), ranges.Samples);

@@ -25,7 +25,13 @@ internal static class Int8Support
 
             if (node.Op.Weights is { } rule)
             {
-                CheckWeights(node, rule);
+                CheckConstants(node, rule);
+                CheckBias(node, rule);
+            }
+
+            foreach (WeightRule gate in RecurrentQuantizer.Rules(node.Op))
+            {
+                CheckConstants(node, gate);
             }
         }
     }
@@ -34,13 +40,12 @@ internal static class Int8Support
     {
         BatchNorm => "batch normalization must be folded before quantization; run the float passes first",
         Quantize or Dequantize => "the model mixes float and quantized parts; give the float model it was made from",
-        Binary { Kind: BinaryKind.Div }
-            or Unary { Kind: UnaryKind.Sqrt or UnaryKind.Rsqrt or UnaryKind.Exp or UnaryKind.Abs or UnaryKind.Neg } =>
+        Binary { Kind: BinaryKind.Div } =>
             "there is no int8 kernel for it; replace it in the model or keep it out of the exported part",
         _ => null,
     };
 
-    private static void CheckWeights(Node node, WeightRule rule)
+    private static void CheckConstants(Node node, WeightRule rule)
     {
         foreach (int index in new[] { rule.Input, rule.Bias })
         {
@@ -50,7 +55,10 @@ internal static class Int8Support
                 throw node.Error($"'{value.Name}' must be a float constant; freeze the model before exporting it");
             }
         }
+    }
 
+    private static void CheckBias(Node node, WeightRule rule)
+    {
         if (node.OptionalInput(rule.Bias) is { } bias && bias.Elements != node.Input(rule.Input).Shape[rule.ChannelAxis])
         {
             throw node.Error($"its bias '{bias.Name}' has {bias.Elements} elements and the weights have {node.Input(rule.Input).Shape[rule.ChannelAxis]} channels");

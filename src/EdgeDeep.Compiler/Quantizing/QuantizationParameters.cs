@@ -14,6 +14,9 @@ public static class QuantizationParameters
     /// <summary>The smallest scale that is given out: below it floats lose precision.</summary>
     private const double SmallestScale = 1.1754943508222875e-38;
 
+    /// <summary>Bits of an int16 besides its sign.</summary>
+    private const int WideBits = 15;
+
     /// <summary>
     /// The scale and zero point of an int8 activation. The range is widened to hold zero, the scale is a 255th of it, and the
     /// zero point is rounded to an integer, so zero is stored exactly and the ends of the range move by half a step at most.
@@ -30,6 +33,16 @@ public static class QuantizationParameters
         double scale = Math.Max((max - min) / 255, SmallestScale);
         double zeroPoint = Math.Round(-128 - (min / scale), MidpointRounding.AwayFromZero);
         return new Quantization((float)scale, (int)Math.Clamp(zeroPoint, -128, 127));
+    }
+
+    /// <summary>
+    /// The smallest power of two, 2^-15 at least, as scale of an int16 tensor that holds a range. Sound from -1 to 1 is so stored
+    /// as the integers that it was recorded as, whatever the loudness of the calibration samples.
+    /// </summary>
+    public static Quantization Wide(ValueRange range)
+    {
+        double largest = Math.Max(Math.Abs((double)range.Min), Math.Abs((double)range.Max)) / (1 << WideBits);
+        return new Quantization(MathF.ScaleB(1, largest > 0 ? Math.Max((int)Math.Ceiling(Math.Log2(largest)), -WideBits) : -WideBits), 0);
     }
 
     /// <summary>The scale of int8 weights: a 127th of the largest magnitude.</summary>

@@ -1,3 +1,5 @@
+using EdgeDeep.Compiler.Graphs;
+
 namespace EdgeDeep.Compiler.Quantizing;
 
 /// <summary>How to quantize a float graph.</summary>
@@ -11,6 +13,15 @@ public sealed record QuantizeOptions
     /// them; some other runtimes take nothing else.
     /// </summary>
     public bool PerChannelFullyConnected { get; init; } = true;
+
+    /// <summary>
+    /// Shares the ranges of channels between neighbouring layers before anything else: <see cref="Passes.EqualizeChannels"/>.
+    /// It helps where channels of one layer differ much in size, as after depthwise convolutions without a rectifier.
+    /// </summary>
+    public bool Equalize { get; init; }
+
+    /// <summary>Ranges that outputs are clamped to, by name: <see cref="Passes.LimitOutputs"/>.</summary>
+    public IReadOnlyDictionary<string, Clamp> OutputLimits { get; init; } = new Dictionary<string, Clamp>();
 
     /// <summary>Keeps the graph's inputs float and quantizes them inside.</summary>
     public bool FloatInputs { get; init; }

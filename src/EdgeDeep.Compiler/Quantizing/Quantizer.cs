@@ -21,8 +21,13 @@ public sealed class Quantizer
     private readonly Dictionary<(Value, ElementType, float, int), Value> _requantized = [];
     private readonly HashSet<string> _names = [];
 
+    private readonly IReadOnlyDictionary<Value, ValueRange> _ranges;
+    private readonly HashSet<Value> _used;
+
     private Quantizer(Graph source, IReadOnlyDictionary<Value, ValueRange> ranges, QuantizeOptions options)
     {
+        _ranges = ranges;
+        _used = [.. source.Outputs, .. source.States.Select(state => state.Next), .. source.Nodes.SelectMany(node => node.Inputs).OfType<Value>()];
         _source = source;
         _options = options;
         _result = new Graph(source.Name);
@@ -61,8 +66,14 @@ public sealed class Quantizer
 
         foreach (Node node in _source.Nodes)
         {
-            Value[] outputs = [.. node.Outputs.Select(Copy)];
-            Value?[] inputs = node.Op.Weights is { } rule ? LayerInputs(node, rule) : [.. node.Inputs.Select((_, i) => Operand(node, i))];
+            Value[] outputs = [.. Results(node).Select(Copy)];
+            Value?[] inputs = Operands(node);
+            if (node.Op is IRandom random)
+            {
+                (Value current, Value next) = RandomState.AddTo(_result, random, Name, node.Name);
+                (inputs, outputs) = ([.. inputs, current], [.. outputs, next]);
+            }
+
             _result.Add(node.Name, node.Op, inputs, outputs);
         }
 
@@ -81,7 +92,7 @@ public sealed class Quantizer
             _result.Metadata[key] = value;
         }
 
-        string weights = _options.PerChannel ? "int8 per-channel" : "int8 per-tensor";
+        string weights = (_options.PerChannel ? "int8 per-channel" : "int8 per-tensor") + (_options.Equalize ? ", channels equalized" : string.Empty);
         _result.Metadata[MetadataKeys.Quantization] = _options.Calibration is { } calibration ? $"{weights}, {calibration}" : weights;
         return _result;
     }
@@ -99,6 +110,28 @@ public sealed class Quantizer
         }
 
         return result;
+    }
+
+    /// <summary>The results without those that only calibration looks at.</summary>
+    private IEnumerable<Value> Results(Node node)
+    {
+        int[] traces = [.. node.Op.StateRules.Select(rule => rule.Trace)];
+        return node.Outputs.Where((value, i) => !traces.Contains(i) || (_used.Contains(value)
+            ? throw node.Error($"'{value.Name}' is for calibration only; use the sequence or the last state")
+            : false));
+    }
+
+    private Value?[] Operands(Node node)
+    {
+        if (node.Op.Weights is { } rule)
+        {
+            return LayerInputs(node, rule);
+        }
+
+        int[] weights = [.. RecurrentQuantizer.Rules(node.Op).SelectMany(gate => new[] { gate.Input, gate.Bias })];
+        Value?[] inputs = [.. node.Inputs.Select((input, i) => weights.Contains(i) || node.Op.KeepsReals(i) ? input : Operand(node, i))];
+        RecurrentQuantizer.QuantizeWeights(node, inputs, Name);
+        return inputs;
     }
 
     private Value?[] LayerInputs(Node node, WeightRule rule)
@@ -126,9 +159,15 @@ public sealed class Quantizer
             return null;
         }
 
-        int result = node.Op.StateRules.FirstOrDefault(rule => rule.Input == index)?.Output ?? (node.Op.Rule.Kind == RuleKind.SameAsInputs ? 0 : -1);
-        return As(input, result < 0 ? null : _stored.GetValueOrDefault(node.Outputs[result]));
+        bool isShared = node.Op.Rule.Kind == RuleKind.SameAsInputs || node.Op.SharedWithResult?.Input == index;
+        int result = node.Op.StateRules.FirstOrDefault(rule => rule.Input == index)?.Output ?? (isShared ? 0 : -1);
+        return As(input, result < 0 ? node.Op.WideOperand == index ? null : Narrow(input) : _stored.GetValueOrDefault(node.Outputs[result]));
     }
+
+    /// <summary>What operators other than its own demand of a state that is kept in more than 8 bits.</summary>
+    private StoredAs? Narrow(Value value) => _stored.TryGetValue(value, out StoredAs? stored) && stored.Type != ElementType.Int8
+        ? new StoredAs(ElementType.Int8, QuantizationParameters.Asymmetric(_ranges[value].WithZero()))
+        : null;
 
     /// <summary>A value in the quantized graph; stored as demanded where something is demanded.</summary>
     private Value As(Value source, StoredAs? demanded)
@@ -191,7 +230,8 @@ public sealed class Quantizer
             return;
         }
 
-        Value inner = _values[output];
+        Value inner = As(output, Narrow(output));
+        inner.Name = _stored.ContainsKey(output) && inner != _values[output] ? output.Name : inner.Name;
         int passed = _source.Inputs.IndexOf(output), repeated = _source.Outputs.IndexOf(output);
         if (!_options.FloatOutputs || inner.Quantization is null)
         {
@@ -221,7 +261,8 @@ public sealed class Quantizer
     private Value Copy(Value value)
     {
         StoredAs? stored = _stored.GetValueOrDefault(value);
-        return _values[value] = new Value(value.Name, stored?.Type ?? value.Type, value.Shape) { Quantization = stored?.Parameters };
+        bool isKept = stored is not null && stored.Type != ElementType.Int8 && _source.Outputs.Contains(value);
+        return _values[value] = new Value(isKept ? Name(value.Name + "/state") : value.Name, stored?.Type ?? value.Type, value.Shape) { Quantization = stored?.Parameters };
     }
 
     private string Name(string name)

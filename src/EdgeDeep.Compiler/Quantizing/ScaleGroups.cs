@@ -35,6 +35,11 @@ internal sealed class ScaleGroups
             result[value] = new StoredAs(ElementType.Int8, groups.GroupOf(value).Parameters);
         }
 
+        foreach (Value wide in graph.Nodes.Where(node => node.Op.WideOperand is not null).Select(node => node.Input(node.Op.WideOperand!.Value)).Where(graph.Inputs.Contains))
+        {
+            result[wide] = new StoredAs(ElementType.Int16, QuantizationParameters.Wide(ranges[wide]));
+        }
+
         foreach ((Value value, StoredAs stored) in groups._kept.Assign(ranges))
         {
             result[value] = stored;
@@ -47,6 +52,9 @@ internal sealed class ScaleGroups
     public static bool IsActivation(Value? value) => value is { IsConstant: false, Type: ElementType.Float32 };
 
     private static bool SharesScale(Node node) => node.Op.Rule.Kind == RuleKind.SameAsInputs && IsActivation(node.Output);
+
+    private static IEnumerable<Value> SharedWithResult(Node node) =>
+        node.Op.SharedWithResult is { } pair && IsActivation(node.Output) ? [node.Input(pair.Input), node.Outputs[pair.Output]] : [];
 
     private void Connect(Graph graph)
     {
@@ -75,6 +83,14 @@ internal sealed class ScaleGroups
                 {
                     _parents[Root(member)] = Root(node.Output);
                 }
+            }
+        }
+
+        foreach (Node node in graph.Nodes)
+        {
+            foreach (Value member in SharedWithResult(node).Where(_parents.ContainsKey))
+            {
+                _parents[Root(member)] = Root(node.Output);
             }
         }
 
@@ -107,6 +123,11 @@ internal sealed class ScaleGroups
 
         foreach (Node node in graph.Nodes)
         {
+            foreach (Value member in SharedWithResult(node))
+            {
+                Join(GroupOf(node.Output), member);
+            }
+
             foreach (Value output in node.Outputs.Where(_parents.ContainsKey))
             {
                 if (SharesScale(node))

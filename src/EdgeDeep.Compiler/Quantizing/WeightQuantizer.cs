@@ -40,7 +40,7 @@ internal static class WeightQuantizer
             QuantizationParameters.RangeOf(bias);
             for (int c = 0; c < bias.Elements; c++)
             {
-                int index = perChannel ? c : 0;
+                int index = c * biases.Length / bias.Elements;
                 biases[index] = Math.Max(biases[index], Math.Abs(bias.Floats[c]));
             }
         }
@@ -88,7 +88,7 @@ internal static class WeightQuantizer
         int[] stored = new int[bias.Elements];
         for (int c = 0; c < stored.Length; c++)
         {
-            double scale = (double)inputScale * scales[scales.Length == 1 ? 0 : c];
+            double scale = (double)inputScale * scales[c * scales.Length / stored.Length];
             stored[c] = (int)Math.Clamp(Math.Round(bias.Floats[c] / scale, MidpointRounding.AwayFromZero), int.MinValue, int.MaxValue);
         }
 

@@ -9,6 +9,9 @@ public static class SupportedFiles
     /// <summary>Pictures that <see cref="Images.ImageReader"/> reads.</summary>
     public static IReadOnlyList<string> Pictures { get; } = [".png", ".jpg", ".jpeg", ".bmp", ".pgm", ".ppm"];
 
+    /// <summary>Tables that <see cref="CsvTable"/> reads.</summary>
+    public static IReadOnlyList<string> Table { get; } = [".csv"];
+
     /// <summary>Whether a file has one of the extensions; the case of letters does not matter.</summary>
     public static bool Matches(string path, IReadOnlyList<string> extensions) =>
         extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase);

@@ -4,7 +4,7 @@ namespace EdgeDeep.Perception.Preprocessing;
 
 /// <summary>
 /// Describes fully how a file becomes the input of a model. It is written as one line, on the command line and in a model's
-/// metadata: a preset (<see cref="Presets"/>) or a kind (<c>mfcc</c>, <c>log-mel</c>, <c>image</c>, <c>waveform</c>),
+/// metadata: a preset (<see cref="Presets"/>) or a kind (<c>mfcc</c>, <c>log-mel</c>, <c>image</c>, <c>waveform</c>, <c>table</c>),
 /// then, after a colon, <c>key=value</c> pairs with commas between them that change it:
 /// <c>mlperf-kws</c>, <c>image:scale=1/255,fit=crop</c>.
 /// </summary>
@@ -13,6 +13,9 @@ public abstract record PreprocessingSpec
     private protected PreprocessingSpec()
     {
     }
+
+    /// <summary>Stands for an input that takes tensors only, where there is one specification for each input.</summary>
+    public const string Tensor = "tensor";
 
     /// <summary>How reals become integers where the model's input is quantized.</summary>
     public InputRounding Rounding { get; init; } = InputRounding.Nearest;
@@ -30,6 +33,16 @@ public abstract record PreprocessingSpec
     /// <param name="text">For instance <c>mlperf-kws</c> or <c>image:mean=127.5,std=127.5,color=grey</c>.</param>
     /// <exception cref="InputException">The text names something unknown or impossible; the message lists what is known.</exception>
     public static PreprocessingSpec Parse(string text) => SpecText.Parse(text);
+
+    /// <summary>Reads the specifications of a model's metadata, a line for each input; null for an input that takes tensors only.</summary>
+    /// <param name="lines">Specifications, or the word <see cref="Tensor"/>.</param>
+    /// <exception cref="InputException">A line names something unknown or impossible.</exception>
+    public static IReadOnlyList<PreprocessingSpec?> ParseAll(string lines) =>
+        [.. lines.Split('\n', StringSplitOptions.TrimEntries).Select(line => line == Tensor ? null : Parse(line))];
+
+    /// <summary>Writes what <see cref="ParseAll"/> reads.</summary>
+    /// <param name="specs">One for each input; null for an input that takes tensors only.</param>
+    public static string FormatAll(IEnumerable<PreprocessingSpec?> specs) => string.Join('\n', specs.Select(spec => spec?.ToString() ?? Tensor));
 
     /// <summary>
     /// The canonical textual form: the preset's name where one is equal, else the kind and all keys.

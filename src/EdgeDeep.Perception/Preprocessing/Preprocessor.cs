@@ -32,7 +32,7 @@ public abstract class Preprocessor
     /// <param name="inputShape">
     /// As the model states it, the batch 1 or not fixed (-1). Pictures: [1,h,w,c] or [1,c,h,w] with c 1 or 3, [1,h,w], or flat
     /// with the key <c>size</c>. Features: frames then features, or features then frames, sides of 1 anywhere, or flat.
-    /// Waveforms: one side that is not 1.
+    /// Waveforms: one side that is not 1. Tables: [1,columns] or [1,rows,columns].
     /// </param>
     /// <exception cref="InputException">The specification is impossible or makes another shape.</exception>
     public static Preprocessor Create(PreprocessingSpec spec, int[] inputShape)
@@ -47,6 +47,7 @@ public abstract class Preprocessor
             ImageSpec image => new ImagePreprocessor(image, inputShape),
             SpectrogramSpec spectrogram => new SpectrogramPreprocessor(spectrogram, inputShape),
             WaveformSpec waveform => new WaveformPreprocessor(waveform, inputShape),
+            TableSpec table => new TablePreprocessor(table, inputShape),
             _ => throw new ArgumentException($"no pre-processor for {spec.Kind}", nameof(spec)),
         };
     }

@@ -52,6 +52,7 @@ internal static class SpecKeys
         new("length", Whole, (s, t) => Int(t) is int v ? s with { Length = v } : null, s => Text(s.Length)),
         new("peak", Peaks.Names, (s, t) => Peaks.Find(t) is PeakMode v ? s with { Peak = v } : null, s => Peaks.NameOf(s.Peak)),
         new("scale", Real, (s, t) => Number(t) is double v ? s with { Scale = v } : null, s => Text(s.Scale)),
+        new("hop", Whole, (s, t) => Int(t) is int v ? s with { Hop = v } : null, s => s.Hop == 0 ? null : Text(s.Hop)),
         Rounding<WaveformSpec>((s, v) => s with { Rounding = v }),
     ];
 
@@ -67,6 +68,15 @@ internal static class SpecKeys
         new("size", "WIDTHxHEIGHT", (s, t) => Pixels(t) is PixelSize v ? s with { Size = v } : null, s => s.Size is PixelSize v ? $"{Text(v.Width)}x{Text(v.Height)}" : null),
         Rounding<ImageSpec>((s, v) => s with { Rounding = v }),
     ];
+
+    public static readonly IReadOnlyList<SpecKey<TableSpec>> Table =
+    [
+        new("columns", "names of columns with colons between them", (s, t) => t.Length > 0 ? s with { Columns = t } : null, s => Named(s.Columns)),
+        new("label", "the name of a column", (s, t) => t.Length > 0 ? s with { Label = t } : null, s => Named(s.Label)),
+        Rounding<TableSpec>((s, v) => s with { Rounding = v }),
+    ];
+
+    private static string? Named(string names) => names.Length > 0 ? names : null;
 
     private static SpecKey<SpectrogramSpec> Feature(
         string name, string takes, Func<MfccOptions, string, MfccOptions?> read, Func<MfccOptions, string> write) =>

@@ -12,6 +12,7 @@ internal static class SpecText
         ("log-mel", new SpectrogramSpec { Features = new MfccOptions { Coefficients = 0 } }),
         ("image", new ImageSpec()),
         ("waveform", new WaveformSpec()),
+        ("table", new TableSpec()),
     ];
 
     /// <summary>See <see cref="PreprocessingSpec.Parse"/>.</summary>
@@ -24,6 +25,7 @@ internal static class SpecText
         {
             ImageSpec image => Apply(image, SpecKeys.Image, pairs, text),
             WaveformSpec waveform => Apply(waveform, SpecKeys.Waveform, pairs, text),
+            TableSpec table => Apply(table, SpecKeys.Table, pairs, text),
             SpectrogramSpec spectrogram => Apply(spectrogram, KeysOf(spectrogram), pairs, text),
             _ => start,
         };
@@ -52,6 +54,7 @@ internal static class SpecText
         {
             ImageSpec image => Pairs(image, SpecKeys.Image),
             WaveformSpec waveform => Pairs(waveform, SpecKeys.Waveform),
+            TableSpec table => Pairs(table, SpecKeys.Table),
             SpectrogramSpec spectrogram => Pairs(spectrogram, KeysOf(spectrogram)),
             _ => string.Empty,
         };

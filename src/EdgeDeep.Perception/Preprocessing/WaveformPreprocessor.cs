@@ -26,7 +26,15 @@ internal sealed class WaveformPreprocessor : Preprocessor
     public override int WindowSamples => _spec.Length;
 
     /// <inheritdoc/>
-    public override void FileToTensor(string path, Span<float> tensor) => ToTensor(WavReader.Read(path), tensor);
+    public override void FileToTensor(string path, Span<float> tensor)
+    {
+        if (_spec.Hop > 0)
+        {
+            throw new InputException($"{path}: the model hears {_spec.Hop} new samples at a time and has no single answer for a whole sound; give it the samples one input after the other.");
+        }
+
+        ToTensor(WavReader.Read(path), tensor);
+    }
 
     /// <inheritdoc/>
     public override void ToTensor(AudioClip clip, Span<float> tensor)

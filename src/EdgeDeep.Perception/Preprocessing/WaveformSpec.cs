@@ -21,6 +21,12 @@ public sealed record WaveformSpec : PreprocessingSpec
     /// <summary>Factor after the normalisation: 1 for -1..1, 32768 for 16-bit values.</summary>
     public double Scale { get; init; } = 1;
 
+    /// <summary>
+    /// Samples from one input of a streaming model to the next, 1..<see cref="Length"/>: each input begins with the last samples
+    /// of the one before. 0 where a clip is one input.
+    /// </summary>
+    public int Hop { get; init; }
+
     /// <inheritdoc/>
     public override string Kind => "waveform";
 
@@ -31,6 +37,7 @@ public sealed record WaveformSpec : PreprocessingSpec
     {
         { SampleRate: < Resampler.MinRate or > Resampler.MaxRate } => $"the rate {SampleRate} must be from {Resampler.MinRate} to {Resampler.MaxRate} Hz",
         { Length: < 1 or > MaxLength } => $"the length {Length} must be from 1 to {MaxLength} samples",
+        _ when Hop < 0 || Hop > Length => $"the hop {Hop} must be from 0 to the length {Length}",
         _ when Scale == 0 || !double.IsFinite(Scale) => "the scale must not be 0",
         _ => null,
     };

@@ -101,4 +101,24 @@ internal static class ElementwiseKernels
         Slot input = step.Inputs[0], output = step.Outputs[0];
         HardSwish.Int8(input.Int8, input.At, output.Int8, output.At, HardSwishParameters.Load(step.Parameters, 0));
     }
+
+    public static void LookupInt8(StepContext step)
+    {
+        Slot input = step.Inputs[0], table = step.Inputs[1], output = step.Outputs[0];
+        Lookup.Int8(input.Int8, input.At, table.Int8, table.At, output.Int8, output.At, LookupParameters.Load(step.Parameters, 0));
+    }
+
+    public static void LayerNormInt8(StepContext step)
+    {
+        Slot input = step.Inputs[0], gamma = step.Inputs[1], beta = step.Inputs[2], output = step.Outputs[0];
+        LayerNorm.Int8(
+            input.Int8, input.At, gamma.Int32, gamma.At, beta.Int32, beta.At, output.Int8, output.At,
+            LayerNormParameters.Load(step.Parameters, 0));
+    }
+
+    public static void BatchMatMulInt8(StepContext step)
+    {
+        Slot a = step.Inputs[0], b = step.Inputs[1], output = step.Outputs[0];
+        BatchMatMul.Int8(a.Int8, a.At, b.Int8, b.At, output.Int8, output.At, BatchMatMulParameters.Load(step.Parameters, 0));
+    }
 }

@@ -63,9 +63,17 @@ public static class KernelTable
         new(OpCode.SvdfInt8, Portable, 4, 2, SvdfParameters.Count, RecurrentKernels.SvdfInt8),
         new(OpCode.SvdfInt8State16, Portable, 4, 2, SvdfParameters.Count, RecurrentKernels.SvdfInt8State16),
         new(OpCode.LstmInt8, Portable, 7, 4, LstmParameters.Count, RecurrentKernels.LstmInt8),
+        new(OpCode.GruInt8, Portable, 8, 3, GruParameters.Count, RecurrentKernels.GruInt8),
         new(OpCode.LogSoftmaxInt8, Portable, 1, 1, LogSoftmaxParameters.Count, ElementwiseKernels.LogSoftmaxInt8),
         new(OpCode.LogSoftmaxFloat, Portable, 1, 1, EdgeDeep.Kernels.Float.SoftmaxParameters.Count, ElementwiseKernels.LogSoftmaxFloat),
         new(OpCode.SoftmaxInt8ToInt16, Portable, 1, 1, SoftmaxParameters.Count, ElementwiseKernels.SoftmaxInt8ToInt16),
+        new(OpCode.BatchMatMulInt8, Portable, 2, 1, BatchMatMulParameters.Count, ElementwiseKernels.BatchMatMulInt8),
+        new(OpCode.LayerNormInt8, Portable, 3, 1, LayerNormParameters.Count, ElementwiseKernels.LayerNormInt8),
+        new(OpCode.SpectrumMagnitudeInt16ToInt8, Portable, 4, 1, SpectrumMagnitudeParameters.Count, WeightKernels.SpectrumMagnitudeInt16ToInt8),
+        new(OpCode.LookupInt8, Portable, 2, 1, LookupParameters.Count, ElementwiseKernels.LookupInt8),
+        new(OpCode.RandomNormalInt8, Portable, 1, 2, RandomNormalParameters.Count, RandomKernels.RandomNormalInt8),
+        new(OpCode.RandomNormalInt16, Portable, 1, 2, RandomNormalParameters.Count, RandomKernels.RandomNormalInt16),
+        new(OpCode.MultinomialInt8, Portable, 2, 2, MultinomialParameters.Count, RandomKernels.MultinomialInt8),
     ];
 
     /// <summary>All kernels in order of preference.</summary>

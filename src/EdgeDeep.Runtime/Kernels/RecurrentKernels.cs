@@ -34,4 +34,14 @@ internal static class RecurrentKernels
             output.Int8, output.At, hidden.Int8, hidden.At, cell.Int16, cell.At, gates.Int16, gates.At,
             LstmParameters.Load(step.Parameters, 0));
     }
+
+    public static void GruInt8(StepContext step)
+    {
+        Slot[] s = step.Inputs;
+        Slot output = step.Outputs[0], hidden = step.Outputs[1], gates = step.Outputs[2];
+        Gru.Int8(
+            s[0].Int8, s[0].At, s[1].Int8, s[1].At, s[2].Int8, s[2].At, s[3].Int32, s[3].At, s[4].Int32, s[4].At,
+            s[5].Int32, s[5].At, s[6].Int32, s[6].At, s[7].Int32, s[7].At,
+            output.Int8, output.At, hidden.Int16, hidden.At, gates.Int16, gates.At, GruParameters.Load(step.Parameters, 0));
+    }
 }

@@ -33,6 +33,15 @@ internal static class WeightKernels
             output.Int8, output.At, FullyConnectedParameters.Load(step.Parameters, 0));
     }
 
+    public static void SpectrumMagnitudeInt16ToInt8(StepContext step)
+    {
+        Slot[] s = step.Inputs;
+        Slot output = step.Outputs[0];
+        SpectrumMagnitude.Int16ToInt8(
+            s[0].Int16, s[0].At, s[1].Int8, s[1].At, s[2].Int32, s[2].At, s[3].Int32, s[3].At,
+            output.Int8, output.At, SpectrumMagnitudeParameters.Load(step.Parameters, 0));
+    }
+
     public static void TransposeConv2DInt8(StepContext step)
     {
         Slot[] s = step.Inputs;

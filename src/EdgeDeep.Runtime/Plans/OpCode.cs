@@ -137,4 +137,28 @@ public enum OpCode : ushort
 
     /// <summary>Transposed 2-D convolution.</summary>
     TransposeConv2DInt8 = 44,
+
+    /// <summary>Gated recurrent unit over a sequence, with int16 hidden state.</summary>
+    GruInt8 = 45,
+
+    /// <summary>Products of matrices of which neither is constant, with broadcasting over a batch.</summary>
+    BatchMatMulInt8 = 50,
+
+    /// <summary>Normalization to mean 0 and variance 1 over the last axis.</summary>
+    LayerNormInt8 = 51,
+
+    /// <summary>Any function of one element as a table.</summary>
+    LookupInt8 = 52,
+
+    /// <summary>Random numbers of a normal distribution, int8.</summary>
+    RandomNormalInt8 = 60,
+
+    /// <summary>Random numbers of a normal distribution, int16.</summary>
+    RandomNormalInt16 = 61,
+
+    /// <summary>Class indices drawn in proportion to weights of int8 values.</summary>
+    MultinomialInt8 = 62,
+
+    /// <summary>Magnitudes of a short-time Fourier transform of int16 samples.</summary>
+    SpectrumMagnitudeInt16ToInt8 = 68,
 }

@@ -77,7 +77,7 @@ public static class MetadataKeys
     /// <summary>Class names in output order, one a line.</summary>
     public const string Labels = "edgedeep.labels";
 
-    /// <summary>The pre-processing specification, one line.</summary>
+    /// <summary>The pre-processing specification, a line for each input; <c>tensor</c> for an input of tensors.</summary>
     public const string Preprocessing = "edgedeep.preprocessing";
 
     /// <summary>File name of the model that the plan was made from.</summary>

@@ -2,15 +2,14 @@ using System.Globalization;
 using EdgeDeep.Cli.Models;
 using EdgeDeep.Cli.Reports;
 using EdgeDeep.Cli.Terminals;
-using EdgeDeep.Perception.Preprocessing;
 using EdgeDeep.Runtime;
 
 namespace EdgeDeep.Cli.Commands;
 
 /// <summary>How <c>run FILE...</c> answers.</summary>
-internal sealed record AnswerOptions(int Top, string? Preprocess, string? Labels, bool IsProfiled);
+internal sealed record AnswerOptions(int Top, string? Preprocess, string? Labels, bool IsProfiled, bool KeepsState = false);
 
-/// <summary>Runs a classifier on sounds or pictures and names the classes it sees.</summary>
+/// <summary>Runs a classifier on files and names the classes it sees.</summary>
 internal static class AnswerRun
 {
     /// <summary>Answers for every file.</summary>
@@ -19,20 +18,20 @@ internal static class AnswerRun
         Model model = loaded.Int8();
         CheckOutputs(loaded);
         IReadOnlyList<string> labels = Labels.Of(options.Labels, loaded);
-        PreprocessingSpec spec = Inputs.Resolve(context, options.Preprocess, loaded);
-        CheckWhole(loaded, spec);
-        SessionClassifier classifier = new(model, spec);
+        Samples samples = SampleFiles.Open(context, loaded, files, options.Preprocess);
+        SessionClassifier classifier = new(model, samples.Specs, Labels.AreBinary(labels, loaded)) { KeepsState = options.KeepsState };
         StepProfiler? profiler = options.IsProfiled ? Profiling.Start(classifier.Session, model) : null;
-        FileAnswers[] answers = context.Terminal.Track("Running", files.Length, tick => files.Select(file =>
+        Func<int, float[][]> read = samples.CreateReader();
+        FileAnswers[] answers = context.Terminal.Track("Running", samples.Names.Count, tick => samples.Names.Select((name, i) =>
         {
             context.Stop.ThrowIfCancellationRequested();
-            float[] scores = classifier.Classify(file);
+            float[] scores = classifier.Classify(read(i));
             tick();
-            return new FileAnswers(file, Scores.AreProbabilities(scores), Best(scores, labels, options.Top));
+            return new FileAnswers(name, Scores.AreProbabilities(scores), Best(scores, labels, options.Top));
         }).ToArray());
 
         return new AnswerReport(
-            loaded.Path, spec.ToString(), answers, classifier.InferenceTime.TotalMilliseconds / files.Length, profiler is null ? null : Profiling.Report(profiler));
+            loaded.Path, samples.Preprocessing, answers, classifier.InferenceTime.TotalMilliseconds / answers.Length, profiler is null ? null : Profiling.Report(profiler));
     }
 
     /// <summary>Makes sure that the outputs are one list of class scores.</summary>
@@ -41,15 +40,6 @@ internal static class AnswerRun
         if (loaded.Outputs.Count != 1)
         {
             throw new CommandException($"{loaded.Path} has {loaded.Outputs.Count} outputs, which are no list of classes; run it with --raw-input and --raw-output.");
-        }
-    }
-
-    /// <summary>Refuses models that hear a file in many frames: one frame of it is no answer.</summary>
-    public static void CheckWhole(LoadedModel loaded, PreprocessingSpec spec)
-    {
-        if (loaded.States.Count > 0 && spec is SpectrogramSpec { Features.Frames: 1 })
-        {
-            throw new CommandException($"{loaded.Path} hears sound frame by frame, so that a file has no single answer; use '{Cli.Name} listen', or give frames with --raw-input and --repeat-frames.");
         }
     }
 

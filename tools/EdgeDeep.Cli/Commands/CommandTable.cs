@@ -17,6 +17,8 @@ internal static class CommandTable
         InspectCommand.Create(bind),
         RunCommand.Create(bind),
         EvaluateCommand.Create(bind),
+        ExportCommand.Create(bind),
+        TrainCommand.Create(bind),
         ListenCommand.Create(bind),
         DoctorCommand.Create(bind),
     ];

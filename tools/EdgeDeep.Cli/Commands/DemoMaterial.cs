@@ -25,7 +25,7 @@ internal sealed record DemoMaterial(
     public static DemoMaterial Find(string? data, string word)
     {
         DemoMaterial material = data is null ? Shipped : RealPeople;
-        string folder = data ?? Repository(AppContext.BaseDirectory) ?? Repository(Directory.GetCurrentDirectory())
+        string folder = data ?? RepositoryFolder.Find()
             ?? throw new CommandException("The demo works on models/keywords of EdgeDeep's repository; run it inside a clone, or name a folder with --data DIR.");
         string? missing = ((string[])[material.Model, material.Calibration, $"{material.Clips}/{word}"]).FirstOrDefault(
             needed => !Path.Exists(Path.Combine(folder, needed)));
@@ -39,18 +39,5 @@ internal sealed record DemoMaterial(
             }
             : throw new CommandException(
                 $"The demo needs a folder with {material.Model}, {material.Calibration} and {material.Clips}, and {folder} has no {missing}; name the folder with --data DIR.");
-    }
-
-    private static string? Repository(string start)
-    {
-        for (DirectoryInfo? folder = new(start); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "EdgeDeep.sln")))
-            {
-                return folder.FullName;
-            }
-        }
-
-        return null;
     }
 }

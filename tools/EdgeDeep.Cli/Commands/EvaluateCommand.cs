@@ -2,8 +2,6 @@ using System.CommandLine;
 using EdgeDeep.Cli.Models;
 using EdgeDeep.Cli.Reports;
 using EdgeDeep.Cli.Terminals;
-using EdgeDeep.Perception.Datasets;
-using EdgeDeep.Perception.Preprocessing;
 
 namespace EdgeDeep.Cli.Commands;
 
@@ -13,12 +11,12 @@ internal static class EvaluateCommand
     public static CommandRow Create(Action<Command, CommandAction> bind)
     {
         Argument<string> model = SharedOptions.Model("The model: .edge, .tflite or .onnx; float models run in ONNX Runtime");
-        Argument<string> folder = new("FOLDER") { Description = "Folder that holds one folder of files for each class, named by its label" };
-        Option<string> reference = new("--reference") { Description = "Another model to run on the same files, usually the float one", HelpName = "MODEL" };
-        Option<int?> limit = new("--limit") { Description = "Use only N files, evenly spread", HelpName = "N" };
-        Option<bool> mistakes = new("--show-mistakes") { Description = "List the files that the model gets wrong" };
+        Argument<string> folder = new("DATA") { Description = "Folder that holds one folder of files for each class, named by its label; or a .csv table with a column of labels; or a .npz archive with one array for each input and 'labels'" };
+        Option<string> reference = new("--reference") { Description = "Another model to run on the same samples, usually the float one", HelpName = "MODEL" };
+        Option<int?> limit = new("--limit") { Description = "Use only N samples, evenly spread", HelpName = "N" };
+        Option<bool> mistakes = new("--show-mistakes") { Description = "List the samples that the model gets wrong" };
         Option<string> preprocess = SharedOptions.Preprocess(), labels = SharedOptions.Labels();
-        Command command = new("evaluate", "Measures the accuracy of a classifier on a folder of labelled files.")
+        Command command = new("evaluate", "Measures the accuracy of a classifier on labelled samples.")
         {
             model, folder, reference, preprocess, labels, limit, mistakes,
         };
@@ -34,7 +32,10 @@ internal static class EvaluateCommand
                 context.Value(labels), context.Value(limit), context.Value(mistakes)));
             context.Report(report, CliJson.Default.EvaluateReport, terminal => EvaluateText.Print(terminal, report));
         });
-        return new CommandRow(command, $"{Cli.Name} evaluate kws.edge recordings --reference kws_float.onnx");
+        return new CommandRow(
+            command,
+            $"{Cli.Name} evaluate kws.edge recordings --reference kws_float.onnx",
+            $"{Cli.Name} evaluate pass-or-fail.edge students.csv");
     }
 
     /// <summary>Runs one model, or two, on all files.</summary>
@@ -48,41 +49,30 @@ internal static class EvaluateCommand
             throw new CommandException($"{options.Model} carries no labels; name its classes in output order with --labels FILE or --labels first,second,...");
         }
 
-        PreprocessingSpec spec = Inputs.Resolve(context, options.Preprocess, model);
-        AnswerRun.CheckWhole(model, spec);
-        IReadOnlyList<ClassFile> files = Files(context, options, labels, spec);
-        int[] expected = [.. files.Select(file => IndexOf(labels, file.ClassName))];
-        string[] paths = [.. files.Select(file => file.Path)];
-
-        Answers answers = Evaluation.Answer(context, model, spec, paths, "Evaluating");
+        Samples all = SampleFiles.OpenLabelled(context, model, options.Folder, options.Preprocess, labels);
+        Samples samples = new SampleSubset(all, Spread.Take([.. Enumerable.Range(0, all.Names.Count)], options.Limit));
+        int[] expected = [.. samples.Labels!.Select(label => IndexOf(labels, label))];
+        Answers answers = Evaluation.Answer(context, model, samples, labels, "Evaluating");
         Answers? reference = null;
         if (options.Reference is { } other)
         {
             LoadedModel second = LoadedModel.Load(other);
             AnswerRun.CheckOutputs(second);
             Labels.Check(labels, second);
-            reference = Evaluation.Answer(context, second, spec, paths, "Evaluating the reference");
+            CheckInputs(model, second);
+            reference = Evaluation.Answer(context, second, samples, labels, "Evaluating the reference");
         }
 
-        return Evaluation.Report(options, labels, spec.ToString(), paths, expected, answers, reference);
+        return Evaluation.Report(options, labels, samples, expected, answers, reference);
     }
 
-    private static IReadOnlyList<ClassFile> Files(CommandContext context, EvaluateOptions options, IReadOnlyList<string> labels, PreprocessingSpec spec)
+    private static void CheckInputs(LoadedModel model, LoadedModel second)
     {
-        ClassFolders folders = ClassFolders.Open(options.Folder, spec.Extensions);
-        string[] unknown = [.. folders.Classes.Except(labels)];
-        if (unknown.Length > 0)
+        if (!model.Inputs.Select(input => input.Elements).SequenceEqual(second.Inputs.Select(input => input.Elements)))
         {
-            throw new CommandException($"{options.Folder} has folders that are no label of the model: {Words.List(unknown)}; the labels are {Words.List(labels)}.");
+            static string Of(LoadedModel which) => string.Join(", ", which.Inputs.Select(input => Words.Shape(input.Shape)));
+            throw new CommandException($"{second.Path} takes {Of(second)} and {model.Path} takes {Of(model)}; the reference must take the same inputs.");
         }
-
-        string[] absent = [.. labels.Except(folders.Classes)];
-        if (absent.Length > 0)
-        {
-            context.Say("note", $"{options.Folder} has no files of the {(absent.Length == 1 ? "class" : "classes")} {Words.List(absent)}.");
-        }
-
-        return Spread.Take(folders.Files, options.Limit);
     }
 
     private static int IndexOf(IReadOnlyList<string> labels, string name)

@@ -16,12 +16,12 @@ internal static class EvaluateText
     {
         if (report.Mistakes is { } mistakes)
         {
-            terminal.WriteTable(["file", "is", "answer"], mistakes.Select(mistake => (string[])[mistake.File, mistake.Label, mistake.Answer]));
+            terminal.WriteTable(["sample", "is", "answer"], mistakes.Select(mistake => (string[])[mistake.File, mistake.Label, mistake.Answer]));
         }
 
         static string Of(double? fraction) => fraction is { } value ? Words.Percent(value) : "-";
         terminal.WriteTable(
-            [">#", "class", ">files", ">correct", ">recall", ">precision"],
+            [">#", "class", ">samples", ">correct", ">recall", ">precision"],
             report.Classes.Select((row, i) => (string[])[$"{i}", row.Label, $"{row.Files}", $"{row.Correct}", Of(row.Recall), Of(row.Precision)]));
         PrintConfusion(terminal, report);
         PrintTotals(terminal, report);
@@ -41,7 +41,7 @@ internal static class EvaluateText
 
         terminal.Out.WriteLine("Most frequent confusions");
         terminal.WriteTable(
-            ["is", "answer", ">files"],
+            ["is", "answer", ">samples"],
             Enumerable.Range(0, classes * classes).Select(i => (Is: i / classes, Answer: i % classes)).Where(pair => pair.Is != pair.Answer)
                 .OrderByDescending(pair => report.Confusion[pair.Is][pair.Answer]).Take(MaxConfusions).Where(pair => report.Confusion[pair.Is][pair.Answer] > 0)
                 .Select(pair => (string[])[report.Classes[pair.Is].Label, report.Classes[pair.Answer].Label, $"{report.Confusion[pair.Is][pair.Answer]}"]));
@@ -58,7 +58,7 @@ internal static class EvaluateText
             ("reference", report.Reference?.Model),
             (" ", report.Reference is { } reference ? Accuracy(reference.Correct) : null),
             ("difference", report.Reference is { } compared
-                ? $"{Points(compared.DifferencePoints)} percentage points; the same answer for {Words.Percent(compared.Agreement)} of the files" : null),
+                ? $"{Points(compared.DifferencePoints)} percentage points; the same answer for {Words.Percent(compared.Agreement)} of the samples" : null),
             ("preprocessing", report.Preprocessing),
             ("time", string.Create(CultureInfo.InvariantCulture, $"{Words.Seconds(report.Seconds)}, {report.MeanMilliseconds:0.000} ms an inference")));
     }

@@ -2,50 +2,49 @@ using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using EdgeDeep.Cli.Models;
 using EdgeDeep.Cli.Reports;
-using EdgeDeep.Perception.Preprocessing;
 
 namespace EdgeDeep.Cli.Commands;
 
 /// <summary>The class that a model saw in each file.</summary>
 /// <param name="Model">The model's file.</param>
-/// <param name="Classes">Class indices in the order of the files.</param>
+/// <param name="Classes">Class indices in the order of the samples.</param>
 /// <param name="Seconds">Time of everything.</param>
 /// <param name="MeanMilliseconds">Mean time of one inference without pre-processing.</param>
 internal sealed record Answers(string Model, int[] Classes, double Seconds, double MeanMilliseconds);
 
-/// <summary>Runs classifiers on labelled files and counts.</summary>
+/// <summary>Runs classifiers on labelled samples and counts.</summary>
 internal static class Evaluation
 {
-    /// <summary>Classifies all files on all processor cores; the answers do not depend on their number.</summary>
-    public static Answers Answer(CommandContext context, LoadedModel model, PreprocessingSpec spec, string[] paths, string what)
+    /// <summary>Classifies all samples on all processor cores; the answers do not depend on their number.</summary>
+    public static Answers Answer(CommandContext context, LoadedModel model, Samples samples, IReadOnlyList<string> labels, string what)
     {
         long start = Stopwatch.GetTimestamp();
-        using ClassifierFactory factory = new(model, spec);
-        int[] classes = new int[paths.Length];
+        using ClassifierFactory factory = new(model, samples.Specs, Labels.AreBinary(labels, model));
+        int[] classes = new int[samples.Names.Count];
         TimeSpan inference = TimeSpan.Zero;
         Lock gate = new();
-        context.Terminal.Track(what, paths.Length, tick => Each(
-            paths.Length,
-            factory.Create,
-            (i, classifier) =>
+        context.Terminal.Track(what, classes.Length, tick => Each(
+            classes.Length,
+            () => (Classifier: factory.Create(), Read: samples.CreateReader()),
+            (i, own) =>
             {
-                classes[i] = Scores.Best(classifier.Classify(paths[i]));
+                classes[i] = Scores.Best(own.Classifier.Classify(own.Read(i)));
                 tick();
             },
-            classifier =>
+            own =>
             {
                 lock (gate)
                 {
-                    inference += classifier.InferenceTime;
+                    inference += own.Classifier.InferenceTime;
                 }
             },
             context.Stop));
-        return new Answers(model.Path, classes, Stopwatch.GetElapsedTime(start).TotalSeconds, inference.TotalMilliseconds / paths.Length);
+        return new Answers(model.Path, classes, Stopwatch.GetElapsedTime(start).TotalSeconds, inference.TotalMilliseconds / classes.Length);
     }
 
     /// <summary>Counts what was right.</summary>
     public static EvaluateReport Report(
-        EvaluateOptions options, IReadOnlyList<string> labels, string preprocessing, string[] paths, int[] expected, Answers answers, Answers? reference)
+        EvaluateOptions options, IReadOnlyList<string> labels, Samples samples, int[] expected, Answers answers, Answers? reference)
     {
         int[][] confusion = [.. labels.Select(_ => new int[labels.Count])];
         for (int i = 0; i < expected.Length; i++)
@@ -58,17 +57,17 @@ internal static class Evaluation
         {
             Model = answers.Model,
             Folder = options.Folder,
-            Preprocessing = preprocessing,
-            Files = paths.Length,
+            Preprocessing = samples.Preprocessing,
+            Files = expected.Length,
             Correct = correct,
-            Accuracy = (double)correct / paths.Length,
+            Accuracy = (double)correct / expected.Length,
             Classes = [.. labels.Select((label, i) => ClassOf(label, i, confusion))],
             Confusion = confusion,
             Seconds = answers.Seconds,
             MeanMilliseconds = answers.MeanMilliseconds,
             Reference = reference is null ? null : ReferenceOf(expected, answers, reference),
-            Mistakes = !options.ShowMistakes ? null : [.. Enumerable.Range(0, paths.Length).Where(i => expected[i] != answers.Classes[i])
-                .Select(i => new Mistake(paths[i], labels[expected[i]], labels[answers.Classes[i]]))],
+            Mistakes = !options.ShowMistakes ? null : [.. Enumerable.Range(0, expected.Length).Where(i => expected[i] != answers.Classes[i])
+                .Select(i => new Mistake(samples.Names[i], labels[expected[i]], labels[answers.Classes[i]]))],
         };
     }
 

@@ -47,7 +47,7 @@ internal static class InspectCommand
             ("constants", report.ConstantsBytes is { } constants ? Words.Bytes(constants) : "known after quantization"),
             ("state", report.StateBytes is > 0 and { } state ? Words.Bytes(state) : null),
             ("labels", Words.List(report.Labels)),
-            ("preprocessing", report.Preprocessing),
+            .. (report.Preprocessing?.Split('\n') ?? []).Select((line, i) => (i == 0 ? "preprocessing" : " ", (string?)line)),
             ("quantization", report.Quantization),
             ("source", report.Source),
             ("source sha256", report.SourceSha256),

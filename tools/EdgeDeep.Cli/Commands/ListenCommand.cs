@@ -65,7 +65,7 @@ internal static class ListenCommand
             throw new CommandException($"{call.Model} does not name its words; state them with --labels.");
         }
 
-        PreprocessingSpec spec = Inputs.Resolve(context, call.Preprocess, loaded);
+        PreprocessingSpec spec = Inputs.ResolveOne(context, call.Preprocess, loaded);
         IListener listener = loaded.States.Count > 0
             ? new PhraseListener(new WakeWordDetector(loaded.Int8(), spec, new WakeWordOptions { Threshold = call.Options.Threshold, AveragedFrames = call.AveragedFrames }), labels[0])
             : new WordListener(new KeywordSpotter(loaded.Int8(), spec, labels, call.Options));

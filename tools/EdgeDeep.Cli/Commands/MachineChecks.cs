@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
+using EdgeDeep.Cli.Models;
 using EdgeDeep.Cli.Reports;
 using EdgeDeep.Cli.Terminals;
 using EdgeDeep.Compiler;
@@ -43,6 +44,7 @@ internal static class MachineChecks
         Native("ONNX Runtime", "quantize and evaluate with float models", RunOnnx),
         Native("SkiaSharp", "pictures as input", () => $"decodes png ({ImageReader.Decode(Pixel, "pixel.png").Width} pixel)"),
         .. Tools.Select(Tool),
+        .. ThirdPartyModels.Rows.Select(Package),
     ];
 
     private static Check Fact(string name, string detail) => new(name, true, true, detail, "everything", null);
@@ -87,6 +89,13 @@ internal static class MachineChecks
         using FloatRunner runner = FloatRunner.ForGraph(graph);
         float[] result = runner.Run([[-1, 2]])[0];
         return result is [0, 2] ? "loads and computes" : throw new ModelException($"It computed {result[0]}, {result[1]} where 0, 2 is right.");
+    }
+
+    private static Check Package(ThirdPartyModel model)
+    {
+        string? file = model.Find();
+        return new Check(
+            model.Name, file is not null, false, file is null ? $"not installed ({model.Licence})" : $"{file} ({model.Licence})", model.Task, model.Install);
     }
 
     private static Check Tool((string Program, string Package, string UsedBy) tool)

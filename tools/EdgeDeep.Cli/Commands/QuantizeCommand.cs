@@ -1,4 +1,5 @@
 using System.CommandLine;
+using EdgeDeep.Cli.Models;
 using EdgeDeep.Cli.Reports;
 using EdgeDeep.Compiler.Calibrate;
 using EdgeDeep.Compiler.Graphs;
@@ -13,13 +14,14 @@ internal static class QuantizeCommand
 
     public static CommandRow Create(Action<Command, CommandAction> bind)
     {
-        Argument<string> model = SharedOptions.Model("The trained model: float or int8 .tflite or .onnx");
+        Argument<string> model = SharedOptions.Model($"The trained model: float or int8 .tflite or .onnx, or one of {string.Join(", ", ThirdPartyModels.Rows.Select(row => row.Name))} that npm packages carry (see '{Cli.Name} doctor')");
         Option<string> output = new("--output", "-o") { Description = "The .edge file to write", HelpName = "OUT.edge", Required = true };
-        Option<string> calibrate = new("--calibrate") { Description = "Typical inputs of a float model: .npy, .npz, .bin (float32), or a folder of sounds or pictures", HelpName = "PATH" };
-        Option<string> method = new("--method") { Description = "How ranges are chosen from what was seen", DefaultValueFactory = _ => MinMax };
+        Option<string> calibrate = new("--calibrate") { Description = "Typical inputs of a float model: .npy, .npz, .bin (float32), .csv, or a folder of sounds or pictures", HelpName = "PATH" };
+        Option<string?> method = new("--method") { Description = $"How ranges are chosen from what was seen (default: {MinMax}, or what the third-party model needs)" };
         method.AcceptOnlyFromAmong(MinMax, Percentile);
         Option<double> percent = new("--percentile") { Description = "With --method percentile: part of the numbers that a range keeps, in percent", HelpName = "PERCENT", DefaultValueFactory = _ => 99.99 };
         Option<bool> perTensor = new("--per-tensor") { Description = "One scale for all channels of a layer's weights" };
+        Option<bool> equalize = new("--equalize") { Description = "Share the ranges of channels between neighbouring layers first; helps after depthwise convolutions without rectifiers" };
         Option<int?> samples = new("--samples") { Description = "Use only N calibration samples, evenly spread (default: 256 files, or all tensors)", HelpName = "N" };
         Option<string[]> states = new("--state") { Description = "An output that is fed back into an input at the next inference; INPUT=OUTPUT=0.5 where it does not start as zeros", HelpName = "INPUT=OUTPUT" };
         Option<bool> floatIo = new("--float-io") { Description = "Keep float inputs and outputs around the int8 network" };
@@ -27,7 +29,7 @@ internal static class QuantizeCommand
         Option<string> preprocess = SharedOptions.Preprocess(), labels = SharedOptions.Labels();
         Command command = new("quantize", "Shrinks a trained model to int8 and writes it as an .edge file.")
         {
-            model, output, calibrate, method, percent, perTensor, samples, preprocess, labels, states, floatIo, floatOnnx,
+            model, output, calibrate, method, percent, perTensor, equalize, samples, preprocess, labels, states, floatIo, floatOnnx,
         };
         bind(command, context =>
         {
@@ -36,11 +38,13 @@ internal static class QuantizeCommand
                 Calibrate = context.Value(calibrate),
                 Calibration = new CalibrationOptions
                 {
-                    Method = context.Value(method) == MinMax ? CalibrationMethod.MinMax : CalibrationMethod.Percentile,
+                    Method = context.Value(method) == Percentile ? CalibrationMethod.Percentile : CalibrationMethod.MinMax,
                     Percent = context.Value(percent),
                     Threads = 0,
                 },
+                IsMethodStated = context.Value(method) is not null,
                 IsPerTensor = context.Value(perTensor),
+                IsEqualized = context.Value(equalize),
                 Samples = context.Value(samples),
                 Preprocess = context.Value(preprocess),
                 Labels = context.Value(labels),
@@ -55,6 +59,7 @@ internal static class QuantizeCommand
         return new CommandRow(
             command,
             $"{Cli.Name} quantize kws_float.onnx -o kws.edge --calibrate recordings --labels labels.txt",
+            $"{Cli.Name} quantize blazeface -o blazeface.edge --calibrate photos",
             $"{Cli.Name} quantize gru.onnx -o gru.edge --calibrate sequences.npy --state h_in=h_out",
             $"{Cli.Name} quantize kws_int8.tflite -o kws.edge");
     }
@@ -84,7 +89,11 @@ internal sealed record QuantizeCall(string Model, string Output)
 
     public CalibrationOptions Calibration { get; init; } = new() { Threads = 0 };
 
+    public bool IsMethodStated { get; init; }
+
     public bool IsPerTensor { get; init; }
+
+    public bool IsEqualized { get; init; }
 
     public int? Samples { get; init; }
 

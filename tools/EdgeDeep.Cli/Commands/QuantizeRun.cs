@@ -1,12 +1,12 @@
 using System.Diagnostics;
 using EdgeDeep.Cli.Models;
 using EdgeDeep.Cli.Reports;
+using EdgeDeep.Compiler.Calibrate;
 using EdgeDeep.Compiler.Emit.Edge;
 using EdgeDeep.Compiler.Emit.Onnx;
 using EdgeDeep.Compiler.Graphs;
 using EdgeDeep.Compiler.Quantizing;
 using EdgeDeep.Perception.Preprocessing;
-using EdgeDeep.Runtime;
 using EdgeDeep.Runtime.Plans;
 
 namespace EdgeDeep.Cli.Commands;
@@ -57,19 +57,26 @@ internal static class QuantizeRun
     {
         if (call.Calibrate is null)
         {
-            throw new CommandException($"{call.Model} is a float model, so that typical inputs are needed; add --calibrate PATH with a .npy, .npz or .bin file of tensors or a folder of sounds or pictures.");
+            throw new CommandException($"{call.Model} is a float model, so that typical inputs are needed; add --calibrate PATH with a .npy, .npz or .bin file of tensors, a .csv table or a folder of sounds or pictures.");
         }
 
         Graph graph = model.Graph!;
         Describe(graph.Metadata, call, model, null);
         CalibrationInput input = CalibrationInput.Open(context, model, call.Calibrate, call.Preprocess, call.Samples);
-        // Truncation belongs to models that others quantized; the ranges found here are meant for the nearest integer.
-        Describe(graph.Metadata, call, model, input.Preprocessing is { } spec ? spec with { Rounding = InputRounding.Nearest } : null);
-        FloatToInt8.Prepare(graph);
+        Describe(graph.Metadata, call, model, input.Preprocessing);
+        QuantizeOptions options = new()
+        {
+            PerChannel = !call.IsPerTensor,
+            Equalize = call.IsEqualized || model.ThirdParty is { Equalize: true },
+            OutputLimits = model.ThirdParty?.OutputLimits ?? new Dictionary<string, Clamp>(),
+            FloatInputs = call.HasFloatIo,
+            FloatOutputs = call.HasFloatIo,
+        };
+        FloatToInt8.Prepare(graph, options);
         byte[]? onnx = call.FloatOnnx is null ? null : OnnxEmitter.Emit(graph);
-        QuantizeOptions options = new() { PerChannel = !call.IsPerTensor, FloatInputs = call.HasFloatIo, FloatOutputs = call.HasFloatIo };
+        CalibrationOptions calibration = !call.IsMethodStated && model.ThirdParty?.Calibration is { } own ? own with { Threads = call.Calibration.Threads } : call.Calibration;
         (Plan plan, int samples) = context.Terminal.Track("Calibrating", input.Data.Count ?? 1, tick => FloatToInt8.Run(
-            graph, input.Data, call.Calibration, options, new Ticks(tick), context.Stop));
+            graph, input.Data, calibration, options, new Ticks(tick), context.Stop));
         return new Result(plan, samples, onnx);
     }
 
@@ -86,6 +93,7 @@ internal static class QuantizeRun
             .. call.Calibrate is null ? [] : (string[])["--calibrate"],
             .. call.Samples is null ? [] : (string[])["--samples"],
             .. call.IsPerTensor ? (string[])["--per-tensor"] : [],
+            .. call.IsEqualized ? (string[])["--equalize"] : [],
             .. call.HasFloatIo ? (string[])["--float-io"] : [],
         ];
         if (unused.Length > 0)
@@ -95,22 +103,22 @@ internal static class QuantizeRun
 
         Plan plan = model.Compiled!.Plan;
         Dictionary<string, string> metadata = new(plan.Metadata);
-        Describe(metadata, call, model, call.Preprocess is null ? null : PreprocessingSpec.Parse(call.Preprocess));
+        Describe(metadata, call, model, call.Preprocess is null ? null : PreprocessingSpec.FormatAll(Inputs.Resolve(context, call.Preprocess, model)));
         metadata.TryAdd(MetadataKeys.Quantization, "int8 as in the source model");
         return new Result(WithMetadata(plan, metadata), 0, null);
     }
 
     /// <summary>Notes labels and pre-processing, so that the model can be run without saying them again.</summary>
-    private static void Describe(Dictionary<string, string> metadata, QuantizeCall call, LoadedModel model, PreprocessingSpec? spec)
+    private static void Describe(Dictionary<string, string> metadata, QuantizeCall call, LoadedModel model, string? preprocessing)
     {
         if (call.Labels is not null)
         {
             metadata[MetadataKeys.Labels] = string.Join('\n', Labels.Of(call.Labels, model));
         }
 
-        if (spec is not null)
+        if (preprocessing is not null)
         {
-            metadata[MetadataKeys.Preprocessing] = spec.ToString();
+            metadata[MetadataKeys.Preprocessing] = preprocessing;
         }
     }
 

@@ -2,13 +2,14 @@ using EdgeDeep.Cli.Commands;
 using EdgeDeep.Compiler.Calibrate;
 using EdgeDeep.Perception.Datasets;
 using EdgeDeep.Perception.Preprocessing;
+using EdgeDeep.Runtime;
 
 namespace EdgeDeep.Cli.Models;
 
 /// <summary>Typical inputs for calibration.</summary>
 /// <param name="Data">The samples.</param>
-/// <param name="Preprocessing">How files became inputs; null where the samples are tensors already.</param>
-internal sealed record CalibrationInput(ICalibrationData Data, PreprocessingSpec? Preprocessing)
+/// <param name="Preprocessing">How files become inputs, a line for each input, for the metadata; null where the samples are tensors and nothing was said.</param>
+internal sealed record CalibrationInput(ICalibrationData Data, string? Preprocessing)
 {
     /// <summary>How many sounds or pictures are used where nothing is said.</summary>
     public const int DefaultFiles = 256;
@@ -28,24 +29,34 @@ internal sealed record CalibrationInput(ICalibrationData Data, PreprocessingSpec
 
         if (HoldsTensors(path))
         {
-            PreprocessingSpec? stated = preprocess is null ? null : PreprocessingSpec.Parse(preprocess);
+            string? stated = preprocess is null ? null : Text(Inputs.Resolve(context, preprocess, model));
             ICalibrationData all = CalibrationFiles.Open(path, model.Graph!);
-            if (samples is not null && model.Graph!.States.Count > 0)
-            {
-                throw new CommandException($"{model.Path} remembers from one inference to the next, so that no sample may be left out; leave --samples out and shorten {path} instead.");
-            }
-
-            return new CalibrationInput(samples is { } count ? new SomeSamples(all, count) : all, stated);
+            return new CalibrationInput(Some(all, path, model, samples), stated);
         }
 
-        PreprocessingSpec spec = Inputs.Resolve(context, preprocess, model);
+        if (SupportedFiles.Matches(path, SupportedFiles.Table))
+        {
+            MemorySet rows = SampleFiles.Rows(path, preprocess, model);
+            return new CalibrationInput(Some(rows, path, model, samples), Text(rows.Specs));
+        }
+
+        PreprocessingSpec spec = Inputs.ResolveOne(context, preprocess, model);
         IReadOnlyList<string> files = SupportedFiles.Find(path, spec.Extensions);
-        return new CalibrationInput(new FileSamples(Spread.Take(files, samples ?? DefaultFiles), spec, model.Inputs[0].Shape), spec);
+        return new CalibrationInput(new FileSamples(Spread.Take(files, samples ?? DefaultFiles), spec, model.Inputs[0].Shape), Text([spec]));
     }
 
-    private static bool HoldsTensors(string path) => Directory.Exists(path)
-        ? Directory.EnumerateFiles(path).Any(IsTensor)
-        : IsTensor(path);
+    private static ICalibrationData Some(ICalibrationData all, string path, LoadedModel model, int? samples) => samples switch
+    {
+        null => all,
+        _ when model.Graph!.States.Count > 0 => throw new CommandException($"{model.Path} remembers from one inference to the next, so that no sample may be left out; leave --samples out and shorten {path} instead."),
+        int count => new SomeSamples(all, count),
+    };
 
-    private static bool IsTensor(string file) => SupportedFiles.Matches(file, CalibrationFiles.Extensions);
+    /// <summary>Truncation belongs to models that others quantized; the ranges found here are meant for the nearest integer.</summary>
+    private static string Text(IReadOnlyList<PreprocessingSpec?> specs) =>
+        PreprocessingSpec.FormatAll(specs.Select(spec => spec is null ? null : spec with { Rounding = InputRounding.Nearest }));
+
+    private static bool HoldsTensors(string path) => Directory.Exists(path)
+        ? Directory.EnumerateFiles(path).Any(TensorFiles.IsTensor)
+        : TensorFiles.IsTensor(path);
 }

@@ -2,66 +2,62 @@ using System.Diagnostics;
 using EdgeDeep.Compiler.Calibrate;
 using EdgeDeep.Perception.Preprocessing;
 using EdgeDeep.Runtime;
-using EdgeDeep.Runtime.Plans;
 
 namespace EdgeDeep.Cli.Models;
 
-/// <summary>Runs a model with one input and one output on files. Not safe for several threads at once: each has its own.</summary>
-internal abstract class Classifier
+/// <summary>Runs a model with one output on tensors. Not safe for several threads at once: each has its own.</summary>
+/// <param name="isBinary">Whether the only output is the probability of the second of two classes.</param>
+internal abstract class Classifier(bool isBinary)
 {
-    private readonly Preprocessor _preprocessor;
-
-    private protected Classifier(PreprocessingSpec spec, int[] inputShape)
-    {
-        _preprocessor = Preprocessor.Create(spec, inputShape);
-        Input = new float[_preprocessor.ElementCount];
-    }
-
     /// <summary>Time of the inferences so far, without reading and pre-processing files.</summary>
     public TimeSpan InferenceTime { get; private set; }
 
-    /// <summary>The pre-processed file.</summary>
-    private protected float[] Input { get; }
-
-    /// <summary>Reads a file, runs the model and returns its output as real numbers.</summary>
-    public float[] Classify(string path)
+    /// <summary>Runs the model and returns its class scores as real numbers.</summary>
+    /// <param name="inputs">One tensor for each input, as real numbers.</param>
+    public float[] Classify(float[][] inputs)
     {
-        _preprocessor.FileToTensor(path, Input);
         long start = Stopwatch.GetTimestamp();
-        float[] scores = Run();
+        float[] scores = Run(inputs);
         InferenceTime += Stopwatch.GetElapsedTime(start);
-        return scores;
+        return isBinary ? [1 - scores[0], scores[0]] : scores;
     }
 
-    private protected abstract float[] Run();
+    private protected abstract float[] Run(float[][] inputs);
 }
 
 /// <summary>Runs an int8 model in EdgeDeep's runtime.</summary>
 internal sealed class SessionClassifier : Classifier
 {
-    private readonly InputRounding _rounding;
+    private readonly IReadOnlyList<PreprocessingSpec?> _specs;
+    private readonly IndexInputs _indices;
 
-    public SessionClassifier(Model model, PreprocessingSpec spec)
-        : base(spec, model.Plan.Tensors[model.Plan.Inputs[0]].Shape)
+    public SessionClassifier(Model model, IReadOnlyList<PreprocessingSpec?> specs, bool isBinary)
+        : base(isBinary)
     {
         Session = new Session(model);
-        _rounding = spec.Rounding;
-        PlanTensor input = Session.InputInfo(0);
-        if (input.Type != ElementType.Float32 && input.Scale <= 0)
-        {
-            throw new CommandException($"Input '{input.Name}' holds {ElementTypes.NameOf(input.Type)} without a scale, so that files cannot become its numbers; give tensors with --raw-input.");
-        }
+        _specs = specs;
+        _indices = new IndexInputs(model.Plan);
     }
+
+    /// <summary>Whether a model with state goes on with each sample where the one before ended; otherwise each starts anew.</summary>
+    public bool KeepsState { get; init; }
 
     /// <summary>The session, for its profiler.</summary>
     public Session Session { get; }
 
-    private protected override float[] Run()
+    private protected override float[] Run(float[][] inputs)
     {
-        Session.SetInput(0, Input, _rounding);
+        for (int i = 0; i < inputs.Length; i++)
+        {
+            _indices.Check(i, inputs[i]);
+            Session.SetInput(i, inputs[i], _specs[i]?.Rounding ?? InputRounding.Nearest);
+        }
 
-        // A streaming model starts anew with each file.
-        Session.Reset();
+        if (!KeepsState)
+        {
+            Session.Reset();
+        }
+
         Session.Run();
         float[] scores = new float[Session.OutputInfo(0).Elements];
         Session.GetOutput(0, scores);
@@ -70,9 +66,9 @@ internal sealed class SessionClassifier : Classifier
 }
 
 /// <summary>Runs a float model in ONNX Runtime; the runner may be shared by threads.</summary>
-internal sealed class FloatClassifier(FloatRunner runner, int[] inputShape, PreprocessingSpec spec) : Classifier(spec, inputShape)
+internal sealed class FloatClassifier(FloatRunner runner, bool isBinary) : Classifier(isBinary)
 {
-    private protected override float[] Run() => runner.Run([Input])[0];
+    private protected override float[] Run(float[][] inputs) => runner.Run(inputs)[0];
 }
 
 /// <summary>What a model's class scores say.</summary>

@@ -7,19 +7,21 @@ namespace EdgeDeep.Cli.Models;
 internal sealed class ClassifierFactory : IDisposable
 {
     private readonly LoadedModel _model;
-    private readonly PreprocessingSpec _spec;
+    private readonly IReadOnlyList<PreprocessingSpec?> _specs;
+    private readonly bool _isBinary;
     private readonly FloatRunner? _runner;
 
-    public ClassifierFactory(LoadedModel model, PreprocessingSpec spec)
+    public ClassifierFactory(LoadedModel model, IReadOnlyList<PreprocessingSpec?> specs, bool isBinary)
     {
         _model = model;
-        _spec = spec;
+        _specs = specs;
+        _isBinary = isBinary;
         _runner = model.IsFloat ? FloatRunner.ForGraph(model.Graph!) : null;
     }
 
     public Classifier Create() => _model.Compiled is { } compiled
-        ? new SessionClassifier(compiled, _spec)
-        : new FloatClassifier(_runner!, _model.Inputs[0].Shape, _spec);
+        ? new SessionClassifier(compiled, _specs, _isBinary)
+        : new FloatClassifier(_runner!, _isBinary);
 
     public void Dispose() => _runner?.Dispose();
 }

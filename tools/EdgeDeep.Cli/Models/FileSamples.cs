@@ -1,4 +1,5 @@
 using EdgeDeep.Compiler.Calibrate;
+using EdgeDeep.Perception.Audio;
 using EdgeDeep.Perception.Preprocessing;
 
 namespace EdgeDeep.Cli.Models;
@@ -6,13 +7,28 @@ namespace EdgeDeep.Cli.Models;
 /// <summary>Sounds or pictures as calibration data: read and pre-processed one at a time.</summary>
 internal sealed class FileSamples(IReadOnlyList<string> files, PreprocessingSpec spec, int[] inputShape) : ICalibrationData
 {
-    public int? Count => files.Count;
+    /// <summary>A sound that is cut into many inputs tells their number only when it is read.</summary>
+    public int? Count => Stream is null ? files.Count : null;
 
-    /// <summary>Every file stands for itself, as when it is classified.</summary>
-    public IEnumerable<IEnumerable<float[][]>> Sequences() => Samples().Chunk(1);
+    private WaveformSpec? Stream => spec is WaveformSpec { Hop: > 0 } waveform ? waveform : null;
+
+    /// <summary>Every file stands for itself, as when it is classified: one input, or all that a streaming model hears of it.</summary>
+    public IEnumerable<IEnumerable<float[][]>> Sequences() => Stream is { } stream
+        ? files.Select(file => WaveformFrames.Of(WavReader.Read(file), stream).Select(frame => (float[][])[frame]))
+        : Samples().Chunk(1);
 
     public IEnumerable<float[][]> Samples()
     {
+        if (Stream is not null)
+        {
+            foreach (float[][] sample in Sequences().SelectMany(sequence => sequence))
+            {
+                yield return sample;
+            }
+
+            yield break;
+        }
+
         Preprocessor preprocessor = Preprocessor.Create(spec, inputShape);
         foreach (string file in files)
         {

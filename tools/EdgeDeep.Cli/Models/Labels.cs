@@ -39,11 +39,14 @@ internal static class Labels
         return labels;
     }
 
-    /// <summary>Makes sure that there is one label for each element of the model's only output.</summary>
+    /// <summary>Whether the model's only number is the probability of the second of two classes.</summary>
+    public static bool AreBinary(IReadOnlyList<string> labels, LoadedModel model) => labels.Count == 2 && model.Outputs[0].Elements == 1;
+
+    /// <summary>Makes sure that there is one label for each element of the model's only output, or two for a single one.</summary>
     public static void Check(IReadOnlyList<string> labels, LoadedModel model)
     {
-        int classes = model.Outputs[0].Shape.Aggregate(1, (product, dimension) => product * dimension);
-        if (labels.Count > 0 && labels.Count != classes)
+        int classes = model.Outputs[0].Elements;
+        if (labels.Count > 0 && labels.Count != classes && !AreBinary(labels, model))
         {
             throw new CommandException($"{model.Path} has {classes} classes and there are {labels.Count} labels; give one label for each class with --labels.");
         }

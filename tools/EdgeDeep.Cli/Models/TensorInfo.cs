@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using EdgeDeep.Cli.Terminals;
 using EdgeDeep.Compiler.Graphs;
 using EdgeDeep.Runtime.Plans;
@@ -13,6 +14,10 @@ namespace EdgeDeep.Cli.Models;
 /// <param name="ZeroPoint">The stored value that means 0; null where the tensor is not quantized.</param>
 internal sealed record TensorInfo(string Name, string Type, int[] Shape, long Bytes, float? Scale, int? ZeroPoint)
 {
+    /// <summary>Number of elements.</summary>
+    [JsonIgnore]
+    public int Elements => Shape.Aggregate(1, (product, dimension) => product * dimension);
+
     /// <summary>Describes a tensor of a plan.</summary>
     public static TensorInfo Of(PlanTensor tensor) => new(
         tensor.Name, ElementTypes.NameOf(tensor.Type), tensor.Shape, tensor.Bytes,

@@ -12,6 +12,7 @@ namespace EdgeDeep.Cli.Reports;
 [JsonSerializable(typeof(RawRunReport))]
 [JsonSerializable(typeof(AnswerReport))]
 [JsonSerializable(typeof(EvaluateReport))]
+[JsonSerializable(typeof(ExportReport))]
 [JsonSerializable(typeof(DoctorReport))]
 [JsonSerializable(typeof(ListenReport))]
 [JsonSerializable(typeof(DemoReport))]

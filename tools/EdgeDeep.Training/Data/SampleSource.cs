@@ -17,14 +17,15 @@ public abstract class SampleSource
     /// <param name="target">Receives the probability of each class; it arrives as zeros.</param>
     public abstract void Fill(int index, Random? random, Span<float> input, Span<float> target);
 
-    /// <summary>The input of one sample as it is.</summary>
+    /// <summary>The input of one sample.</summary>
     /// <param name="index">0 to <see cref="Count"/> - 1.</param>
     /// <param name="elements">Values of the input.</param>
-    public float[] InputOf(int index, int elements)
+    /// <param name="random">Where augmentation takes its chances; null for the sample as it is.</param>
+    public float[] InputOf(int index, int elements, Random? random = null)
     {
         const int MostClasses = 1024;
         float[] input = new float[elements];
-        Fill(index, null, input, new float[MostClasses]);
+        Fill(index, random, input, new float[MostClasses]);
         return input;
     }
 }

@@ -12,8 +12,11 @@ public static class StableHash
     /// <summary>0 to 99 for a text.</summary>
     public static int Percent(string text) => Percent(Encoding.UTF8.GetBytes(text));
 
+    /// <summary>16 hexadecimal digits for bytes.</summary>
+    public static string Hex(ReadOnlySpan<byte> bytes) => Of(bytes).ToString("x16", CultureInfo.InvariantCulture);
+
     /// <summary>16 hexadecimal digits for a text.</summary>
-    public static string Hex(string text) => Of(Encoding.UTF8.GetBytes(text)).ToString("x16", CultureInfo.InvariantCulture);
+    public static string Hex(string text) => Hex(Encoding.UTF8.GetBytes(text));
 
     private static ulong Of(ReadOnlySpan<byte> bytes)
     {

@@ -10,7 +10,7 @@ namespace EdgeDeep.Training.Learning;
 public sealed class Trainer : IDisposable
 {
     private readonly TrainingOptions _options;
-    private readonly TorchNetwork _network;
+    private readonly TorchNetwork _network, _averaged;
     private readonly WeightAverage _average;
     private readonly OptimizerHelper _optimizer;
     private readonly BatchReader _train, _validation;
@@ -39,8 +39,9 @@ public sealed class Trainer : IDisposable
         _optimizer = options.Sgd
             ? optim.SGD(_network.parameters(), options.LearningRate, 0.9, 0, options.WeightDecay, true)
             : optim.AdamW(_network.parameters(), options.LearningRate, weight_decay: options.WeightDecay);
-        _average = new WeightAverage(_network, options.AverageDecay);
-        _checkpoints = new Checkpoints(folder, _network, _average.Network, _optimizer);
+        _averaged = new TorchNetwork(network);
+        _average = new WeightAverage(_network, _averaged, options.AverageDecay);
+        _checkpoints = new Checkpoints(folder, _network, _averaged, _optimizer);
         _history = resume ? _checkpoints.Load() : new History();
     }
 
@@ -60,9 +61,9 @@ public sealed class Trainer : IDisposable
         {
             bool quantizing = epoch >= FirstQuantized;
             _network.Quantizing = quantizing;
-            _average.Network.Quantizing = quantizing;
+            _averaged.Quantizing = quantizing;
             (double loss, double accuracy) = Pass(epoch, onStep);
-            Evaluation validation = Evaluation.Of(_average.Network, _validation, _classes);
+            Evaluation validation = Evaluation.Of(_averaged, _validation, _classes);
             EpochFigures figures = new(epoch, loss, accuracy, validation.Loss, validation.Accuracy);
 
             // Weights from before quantization-aware training do not count once it has begun.
@@ -72,8 +73,8 @@ public sealed class Trainer : IDisposable
         }
 
         _checkpoints.LoadBest();
-        _average.Network.Quantizing = false;
-        return _average.Network;
+        _averaged.Quantizing = false;
+        return _averaged;
     }
 
     /// <inheritdoc/>
@@ -105,7 +106,8 @@ public sealed class Trainer : IDisposable
 
             (Tensor inputs, Tensor targets) = Tensors(batch, chance);
             Tensor logits = _network.call(inputs);
-            Tensor value = -(targets * nn.functional.log_softmax(logits, 1)).sum() / batch.Count;
+            using Scalar count = batch.Count;
+            Tensor value = -(targets * nn.functional.log_softmax(logits, 1)).sum() / count;
             _optimizer.zero_grad();
             value.backward();
             _optimizer.step();
@@ -125,12 +127,16 @@ public sealed class Trainer : IDisposable
     {
         Tensor inputs = tensor(batch.Inputs, [batch.Count, .. _network.Network.InputShape.Select(side => (long)side)]);
         Tensor targets = tensor(batch.Targets, [batch.Count, _classes]);
-        targets = (targets * (1 - _options.LabelSmoothing)) + (_options.LabelSmoothing / _classes);
+
+        // Scalars that only an expression holds may be freed while it is computed.
+        using Scalar kept = 1 - _options.LabelSmoothing, spread = _options.LabelSmoothing / _classes;
+        targets = (targets * kept) + spread;
         if (_options.Mixup > 0)
         {
-            double share = chance.NextDouble() * _options.Mixup;
-            inputs = (inputs * (1 - share)) + (inputs.roll(1, 0) * share);
-            targets = (targets * (1 - share)) + (targets.roll(1, 0) * share);
+            double part = chance.NextDouble() * _options.Mixup;
+            using Scalar share = part, rest = 1 - part;
+            inputs = (inputs * rest) + (inputs.roll(1, 0) * share);
+            targets = (targets * rest) + (targets.roll(1, 0) * share);
         }
 
         return (inputs, targets);

@@ -1,30 +1,26 @@
-using EdgeDeep.Training.Networks;
 using static TorchSharp.torch;
 
 namespace EdgeDeep.Training.Learning;
 
-/// <summary>A copy of a network whose weights follow the trained ones slowly; it generalizes better than the last step's.</summary>
+/// <summary>A copy of a module whose weights follow the trained ones slowly; it generalizes better than the last step's.</summary>
 public sealed class WeightAverage
 {
     private readonly (Tensor Average, Tensor Current)[] _pairs;
     private readonly double _decay;
     private int _steps;
 
-    /// <summary>Creates the copy.</summary>
-    /// <param name="current">The network that is trained.</param>
+    /// <summary>Makes one module the average of another one.</summary>
+    /// <param name="current">The module that is trained.</param>
+    /// <param name="average">A module with the same parts, which takes the weights over and goes into evaluation mode.</param>
     /// <param name="decay">Share of the average that stays at each step, below 1.</param>
-    public WeightAverage(TorchNetwork current, double decay)
+    public WeightAverage(nn.Module current, nn.Module average, double decay)
     {
         _decay = decay;
-        Network = new TorchNetwork(current.Network);
-        Network.load_state_dict(current.state_dict());
-        Network.eval();
+        average.load_state_dict(current.state_dict());
+        average.eval();
         Dictionary<string, Tensor> source = current.state_dict();
-        _pairs = [.. Network.state_dict().Select(pair => (pair.Value, source[pair.Key]))];
+        _pairs = [.. average.state_dict().Select(pair => (pair.Value, source[pair.Key]))];
     }
-
-    /// <summary>The averaged network, in evaluation mode.</summary>
-    public TorchNetwork Network { get; }
 
     /// <summary>Moves the average one step towards the trained weights; early steps count more.</summary>
     public void Update()
@@ -33,11 +29,12 @@ public sealed class WeightAverage
         using TorchSharp.DisposeScope scope = NewDisposeScope();
         _steps++;
         double decay = Math.Min(_decay, (1.0 + _steps) / (10.0 + _steps));
+        using TorchSharp.Scalar kept = decay, moved = 1 - decay;
         foreach ((Tensor average, Tensor current) in _pairs)
         {
             if (average.is_floating_point())
             {
-                average.mul_(decay).add_(current, alpha: 1 - decay);
+                average.mul_(kept).add_(current, alpha: moved);
             }
             else
             {

@@ -8,7 +8,8 @@ namespace EdgeDeep.Training.Networks;
 public sealed class TorchNetwork : nn.Module<Tensor, Tensor>
 {
     private readonly nn.Module<Tensor, Tensor>[] _steps;
-    private readonly FakeQuantizer _input = new("input");
+    private readonly nn.Module<Tensor, Tensor>[][] _branches;
+    private readonly FakeQuantizer[] _inputs;
     private bool _quantizing;
 
     /// <summary>Creates the module with random weights.</summary>
@@ -17,14 +18,21 @@ public sealed class TorchNetwork : nn.Module<Tensor, Tensor>
         : base(network.Name)
     {
         Network = network;
-        int[] shape = [.. network.InputShape];
-        _steps = Build(network.Layers, ref shape, "layer");
-        for (int i = 0; i < _steps.Length; i++)
+        int width = 0;
+        _branches = [.. network.Branches.Select((branch, i) =>
         {
-            register_module($"layer{i}", _steps[i]);
+            int[] inner = branch.InputShape;
+            nn.Module<Tensor, Tensor>[] steps = Register(Build(branch.Layers, ref inner, "layer"), $"branch{i}_");
+            width += inner is [int units] ? units : throw new ArgumentException($"branch '{branch.Name}' ends in [{string.Join(',', inner)}]; end it in a mean or a dense layer", nameof(network));
+            return steps;
+        })];
+        int[] shape = network.Branches.Count == 0 ? network.InputShape : [width];
+        _steps = Register(Build(network.Layers, ref shape, "layer"), string.Empty);
+        _inputs = [.. Enumerable.Range(0, Math.Max(1, _branches.Length)).Select(i => new FakeQuantizer($"input{i}"))];
+        for (int i = 0; i < _inputs.Length; i++)
+        {
+            register_module(i == 0 ? "input" : $"input{i}", _inputs[i]);
         }
-
-        register_module("input", _input);
     }
 
     /// <summary>The description.</summary>
@@ -32,6 +40,9 @@ public sealed class TorchNetwork : nn.Module<Tensor, Tensor>
 
     /// <summary>The modules in the order of <see cref="Networks.Network.Layers"/>.</summary>
     public IReadOnlyList<nn.Module<Tensor, Tensor>> Steps => _steps;
+
+    /// <summary>For each of <see cref="Networks.Network.Branches"/>, the modules in the order of its layers.</summary>
+    public IReadOnlyList<IReadOnlyList<nn.Module<Tensor, Tensor>>> BranchSteps => _branches;
 
     /// <summary>Turns rounding to int8 on or off, everywhere.</summary>
     public bool Quantizing
@@ -53,6 +64,9 @@ public sealed class TorchNetwork : nn.Module<Tensor, Tensor>
                     case DenseBlock block:
                         block.Quantizing = value;
                         break;
+                    case TokenResidual block:
+                        block.Quantizing = value;
+                        break;
                     default:
                         break;
                 }
@@ -63,15 +77,33 @@ public sealed class TorchNetwork : nn.Module<Tensor, Tensor>
     /// <inheritdoc/>
     public override Tensor forward(Tensor input)
     {
-        // Pictures come as [n,h,w,c]; sequences, [n,t,c], stay as they are.
-        Tensor x = Network.InputShape.Length == 3 ? input.permute(0, 3, 1, 2).contiguous() : input;
-        x = Quantizing ? _input.call(x) : x;
-        foreach (nn.Module<Tensor, Tensor> step in _steps)
+        if (_branches.Length == 0)
         {
-            x = step.call(x);
+            return Through(_steps, Entering(input, Network.InputShape.Length, 0));
         }
 
-        return x;
+        Tensor[] parts = input.split([.. Network.Branches.Select(branch => (long)branch.InputElements)], 1);
+        return Through(_steps, cat([.. Network.Branches.Select((branch, i) =>
+            Through(_branches[i], Entering(parts[i].reshape([-1, .. branch.InputShape.Select(side => (long)side)]), branch.InputShape.Length, i)))], 1));
+    }
+
+    /// <summary>Pictures come as [n,h,w,c]; sequences, [n,t,c], and vectors stay as they are.</summary>
+    private Tensor Entering(Tensor input, int sides, int index)
+    {
+        Tensor x = sides == 3 ? input.permute(0, 3, 1, 2).contiguous() : input;
+        return Quantizing ? _inputs[index].call(x) : x;
+    }
+
+    private static Tensor Through(IEnumerable<nn.Module<Tensor, Tensor>> steps, Tensor x) => steps.Aggregate(x, (value, step) => step.call(value));
+
+    private nn.Module<Tensor, Tensor>[] Register(nn.Module<Tensor, Tensor>[] steps, string prefix)
+    {
+        for (int i = 0; i < steps.Length; i++)
+        {
+            register_module($"{prefix}layer{i}", steps[i]);
+        }
+
+        return steps;
     }
 
     /// <summary>The class probabilities of one sample, as the written model gives them.</summary>
@@ -112,12 +144,27 @@ public sealed class TorchNetwork : nn.Module<Tensor, Tensor>
                     ? block
                     : throw new ArgumentException($"the residual body '{name}' changes the shape", nameof(layer));
             case GlobalAverage:
+                bool image = shape.Length == 3;
                 shape = [channels];
-                return nn.Sequential(nn.AdaptiveAvgPool2d(1), nn.Flatten());
+                return image ? nn.Sequential(nn.AdaptiveAvgPool2d(1), nn.Flatten()) : new TokenMean(name);
+            case RowsToTokens:
+                shape = [shape[0], shape[1] * shape[2]];
+                return new RowTokens(name);
+            case PositionEmbedding:
+                return new PositionBlock(name, shape[0], shape[1]);
+            case LayerNorm:
+                return nn.LayerNorm(channels);
+            case SelfAttention a:
+                return new AttentionBlock(name, channels, a);
+            case FeedForward f:
+                return new FeedForwardBlock(name, channels, f);
             case Networks.Dropout d:
                 return nn.Dropout(d.Rate);
+            case Recurrent r:
+                shape = r.Sequence ? [shape[0], r.Units] : [r.Units];
+                return new RecurrentBlock(name, channels, r);
             case Dense d:
-                shape = [d.Units];
+                shape = [.. shape[..^1], d.Units];
                 return new DenseBlock(name, channels, d);
             default:
                 throw new ArgumentException($"no module for {layer.GetType().Name}", nameof(layer));

@@ -1,16 +1,8 @@
-using EdgeDeep.Training.Data;
 using EdgeDeep.Training.Networks;
+using EdgeDeep.Training.Writing;
 using Spectre.Console;
 
 namespace EdgeDeep.Training.Recipes;
-
-/// <summary>The parts of a data set.</summary>
-/// <param name="Train">Samples to learn from.</param>
-/// <param name="Validation">Samples that choose the best epoch.</param>
-/// <param name="Tests">Parts that are only measured, with their names; the first is the one that counts.</param>
-/// <param name="Calibration">Samples from the training part whose ranges int8 shall cover.</param>
-public sealed record DataParts(
-    SampleSource Train, SampleSource Validation, IReadOnlyList<(string Name, SampleSource Samples)> Tests, SampleSource Calibration);
 
 /// <summary>A network that tells classes apart, trained by cross entropy.</summary>
 public abstract class ClassifierRecipe : Recipe
@@ -30,6 +22,9 @@ public abstract class ClassifierRecipe : Recipe
     public abstract DataParts Load(RecipeCall call, Action<string> say);
 
     /// <inheritdoc/>
-    public override void Run(RecipeCall call, string output, bool resume, IAnsiConsole console) =>
-        ClassifierRun.Run(this, call, output, resume, console);
+    public override void Run(RecipeCall call, string output, bool resume, IAnsiConsole console)
+    {
+        DataParts data = Load(call, console.WriteLine);
+        ClassifierRun.Run(new ClassifierTask(Name, new ModelFacts(Licence, Preprocessing, Labels), Network, data), call, output, resume, console);
+    }
 }

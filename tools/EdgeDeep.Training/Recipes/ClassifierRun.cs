@@ -1,4 +1,6 @@
 using System.Globalization;
+using EdgeDeep.Compiler.Calibrate;
+using EdgeDeep.Compiler.Emit.Onnx;
 using EdgeDeep.Compiler.Graphs;
 using EdgeDeep.Training.Data;
 using EdgeDeep.Training.Learning;
@@ -8,22 +10,25 @@ using Spectre.Console;
 
 namespace EdgeDeep.Training.Recipes;
 
-/// <summary>Carries out a classifier's recipe: data, training, the model's folder, and accuracy in float and int8.</summary>
+/// <summary>Trains a classifier, writes the model's folder, and measures accuracy in float and int8.</summary>
 public static class ClassifierRun
 {
     /// <summary>Runs everything and writes the model's folder.</summary>
-    /// <param name="recipe">The recipe.</param>
+    /// <param name="task">What to train on what.</param>
     /// <param name="call">Folders and settings.</param>
     /// <param name="output">The folder.</param>
     /// <param name="resume">Continues an interrupted run.</param>
     /// <param name="console">Where progress is shown.</param>
-    public static void Run(ClassifierRecipe recipe, RecipeCall call, string output, bool resume, IAnsiConsole console)
+    public static void Run(ClassifierTask task, RecipeCall call, string output, bool resume, IAnsiConsole console)
     {
-        DataParts data = recipe.Load(call, line => console.WriteLine(line));
-        string checkpoints = Path.Combine(call.Cache, recipe.Name, $"checkpoints-{call.Options.Seed}");
-        using Trainer trainer = new(recipe.Network, recipe.Labels.Count, data.Train, data.Validation, call.Options, checkpoints, resume);
-        TorchNetwork network = Train(trainer, call.Options, console);
-        Write(recipe, network, data, call.Options, trainer.History, output, console);
+        string checkpoints = Path.Combine(call.Cache, task.Checkpoints, $"checkpoints-{call.Options.Seed}");
+        TrunkFeatures? features = task.Trunk is { } trunk ? TrunkFeatures.Of(trunk, task.Data, call.Options) : null;
+        using Trainer trainer = new(
+            task.Network, task.Labels.Count, features?.Train ?? task.Data.Train, features?.Validation ?? task.Data.Validation, call.Options, checkpoints, resume);
+        using TorchNetwork network = Train(trainer, call.Options, console);
+        Graph graph = features is null ? GraphBuilder.Build(network) : task.Trunk!.WithHead(task.Name, features.OnRawFeatures(network));
+        Func<float[], float[]> trained = features is null ? network.Probabilities : input => network.Probabilities(task.Trunk!.Describe(input));
+        Write(task, graph, trained, trainer.History, output, console);
     }
 
     /// <summary>Trains with a progress bar.</summary>
@@ -44,46 +49,71 @@ public static class ClassifierRun
                     task.Description = Invariant($"epoch {epoch} of {options.Epochs}, loss {loss:0.000}");
                 },
                 e => console.WriteLine(Invariant($"epoch {e.Number}: training loss {e.TrainLoss:0.0000} accuracy {e.TrainAccuracy:0.0000}, validation loss {e.ValidationLoss:0.0000} accuracy {e.ValidationAccuracy:0.0000}")));
+            task.Value = task.MaxValue;
         });
         return network!;
     }
 
     /// <summary>Writes the folder of a trained classifier and measures it.</summary>
-    /// <param name="recipe">The recipe.</param>
-    /// <param name="network">The trained network.</param>
-    /// <param name="data">The parts of the data.</param>
-    /// <param name="options">Settings of the run.</param>
+    /// <param name="task">What was trained on what.</param>
+    /// <param name="graph">The trained network.</param>
+    /// <param name="trained">What was trained computes: an input to its probabilities.</param>
     /// <param name="history">Figures of the run.</param>
     /// <param name="output">The folder.</param>
     /// <param name="console">Told the figures.</param>
     public static void Write(
-        ClassifierRecipe recipe, TorchNetwork network, DataParts data, TrainingOptions options, History history, string output, IAnsiConsole console)
+        ClassifierTask task, Graph graph, Func<float[], float[]> trained, History history, string output, IAnsiConsole console)
     {
-        Graph graph = GraphBuilder.Build(network);
-        ModelFolder folder = new(output, recipe.Name);
-        float[][] samples = [.. Enumerable.Range(0, data.Calibration.Count).Select(i => data.Calibration.InputOf(i, recipe.Network.InputElements))];
-        float difference = ModelComparison.Largest(graph, [.. samples.Take(64)], network.Probabilities);
+        ModelFolder folder = new(output, task.Name);
+        SampleSource calibration = task.Data.Calibration;
+        float[][] samples = [.. Enumerable.Range(0, calibration.Count).Select(i => calibration.InputOf(i, task.InputElements))];
+        float difference = ModelComparison.Largest(graph, [.. samples.Take(64).Select(task.Network.Split)], inputs => trained([.. inputs.SelectMany(input => input)]));
         console.WriteLine(Invariant($"largest difference between TorchSharp and ONNX Runtime {difference:0.0e+0}"));
-        Int8Model int8 = folder.Write(graph, [.. samples.Select(sample => new[] { sample })], new ModelFacts(recipe.Licence, recipe.Preprocessing, recipe.Labels));
+        int[] classes = [.. Enumerable.Range(0, calibration.Count).Select(calibration.LabelOf)];
+        Int8Model int8 = folder.Write(graph, [.. samples.Select(task.Network.Split)], task.Facts, classes);
         folder.WriteCurves(history);
-        List<string> lines = [$"weight layers: {recipe.Network.WeightLayers}"];
-        foreach ((string name, SampleSource part) in data.Tests.Prepend(("validation", data.Validation)))
+        foreach ((string name, IReadOnlyList<string> lines) in task.Files)
         {
-            Evaluation evaluation = Evaluation.Of(
-                network, new BatchReader(part, recipe.Network.InputElements, recipe.Labels.Count, options.Threads), recipe.Labels.Count);
-            int correct = int8.Correct(part);
-            lines.Add(Invariant($"{name}: float {evaluation.Correct}/{evaluation.Count} = {evaluation.Accuracy:0.0000}, int8 {correct}/{part.Count} = {(double)correct / part.Count:0.0000}"));
-            if (name != "validation")
-            {
-                lines.AddRange(Confusion(evaluation, recipe.Labels));
-            }
+            File.WriteAllLines(folder.PathOf(name), lines);
         }
 
-        folder.WriteMetrics(lines, console);
+        folder.WriteMetrics([.. Figures(task, graph, int8)], console);
     }
 
-    private static IEnumerable<string> Confusion(Evaluation evaluation, IReadOnlyList<string> labels) =>
-        labels.Select((label, i) => $"  {label,-10} {string.Join(' ', labels.Select((_, j) => evaluation.Confusion[i, j].ToString(CultureInfo.InvariantCulture).PadLeft(4)))}");
+    private static IEnumerable<string> Figures(ClassifierTask task, Graph graph, Int8Model int8)
+    {
+        using FloatRunner runner = new(OnnxEmitter.Emit(graph), graph.Name);
+        yield return $"weight layers{(task.Trunk is null ? string.Empty : " of the head")}: {task.Network.WeightLayers}";
+        foreach (string note in task.Notes)
+        {
+            yield return note;
+        }
+
+        foreach ((string name, SampleSource part) in task.Data.Tests.Prepend(("validation", task.Data.Validation)))
+        {
+            int[,] confusion = new int[task.Labels.Count, task.Labels.Count];
+            foreach (int i in Enumerable.Range(0, part.Count))
+            {
+                float[] answer = runner.Run(task.Network.Split(part.InputOf(i, task.InputElements)))[0];
+                confusion[part.LabelOf(i), Array.IndexOf(answer, answer.Max())]++;
+            }
+
+            Evaluation evaluation = new(0, confusion);
+            int correct = int8.Correct(part);
+            yield return Invariant($"{name}: float {evaluation.Correct}/{evaluation.Count} = {evaluation.Accuracy:0.0000}, int8 {correct}/{part.Count} = {(double)correct / part.Count:0.0000}");
+            foreach (string row in name == "validation" ? [] : Confusion(confusion, task.Labels))
+            {
+                yield return row;
+            }
+        }
+    }
+
+    private static IEnumerable<string> Confusion(int[,] confusion, IReadOnlyList<string> labels)
+    {
+        int width = Math.Max(10, labels.Max(label => label.Length));
+        return labels.Select((label, i) =>
+            $"  {label.PadRight(width)} {string.Join(' ', labels.Select((_, j) => confusion[i, j].ToString(CultureInfo.InvariantCulture).PadLeft(4)))}");
+    }
 
     private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
 }

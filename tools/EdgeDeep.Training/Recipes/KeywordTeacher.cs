@@ -35,15 +35,16 @@ public static class KeywordTeacher
     /// <param name="validation">Descriptions of the validation part.</param>
     /// <param name="test">Descriptions of the test part, only measured.</param>
     /// <param name="classes">Number of classes.</param>
+    /// <param name="recipe">Name of the recipe, whose folder keeps the checkpoints.</param>
     /// <param name="call">Folders and settings.</param>
     /// <param name="say">Told the accuracy.</param>
     /// <returns>[clip][variant] probabilities.</returns>
     public static float[][][] Answers(
-        VariantPool pool, SampleSource validation, SampleSource test, int classes, RecipeCall call, Action<string> say)
+        VariantPool pool, SampleSource validation, SampleSource test, int classes, string recipe, RecipeCall call, Action<string> say)
     {
         FeaturePool samples = new(pool, pool.Descriptions, null, 0, 2000, null);
         TrainingOptions options = Options with { Seed = call.Options.Seed, Threads = call.Options.Threads };
-        using Trainer trainer = new(Head(classes), classes, samples, validation, options, Path.Combine(call.Cache, "keywords", "teacher"), resume: false);
+        using Trainer trainer = new(Head(classes), classes, samples, validation, options, Path.Combine(call.Cache, recipe, "teacher"), resume: false);
         using TorchNetwork head = trainer.Run((_, _, _) => { }, _ => { });
         BatchReader Reader(SampleSource source) => new(source, SpeechDescriber.Length, classes, call.Options.Threads);
         say(FormattableString.Invariant($"teacher: validation {Evaluation.Of(head, Reader(validation), classes).Accuracy:0.0000}, test {Evaluation.Of(head, Reader(test), classes).Accuracy:0.0000}"));

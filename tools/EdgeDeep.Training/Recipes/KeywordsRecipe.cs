@@ -1,25 +1,11 @@
-using EdgeDeep.Perception;
-using EdgeDeep.Perception.Audio;
-using EdgeDeep.Perception.Preprocessing;
-using EdgeDeep.Training.Augment;
-using EdgeDeep.Training.Data;
 using EdgeDeep.Training.Learning;
 using EdgeDeep.Training.Networks;
 
 namespace EdgeDeep.Training.Recipes;
 
-/// <summary>Ten spoken words, silence and unknown: a residual DS-CNN on MFCC, split by speaker, taught by a head on two published networks.</summary>
-public sealed class KeywordsRecipe : ClassifierRecipe
+/// <summary>Keywords by a residual DS-CNN on MFCC.</summary>
+public sealed class KeywordsRecipe : KeywordData
 {
-    private const string SpeechFolder = "../shared/data/speech", TeacherFolder = "../shared/data";
-    private const double TeacherShare = 0.7;
-    private const int SynthesizedPerPass = 900;
-
-    private static readonly SpectrogramSpec Spec = new()
-    {
-        Features = new MfccOptions { HighHz = 7600, Coefficients = 13, Peak = PeakMode.Absolute },
-    };
-
     /// <inheritdoc/>
     public override string Name => "keywords";
 
@@ -27,7 +13,7 @@ public sealed class KeywordsRecipe : ClassifierRecipe
     public override string Summary => "ten English words, silence and unknown, one second at 16 kHz";
 
     /// <inheritdoc/>
-    public override Network Network { get; } = new("keywords", [Spec.Features.Frames, Spec.Features.FeaturesPerFrame, 1],
+    public override Network Network { get; } = new("keywords", InputShape,
     [
         new Convolution(80, 10, 4, 2),
         Network.SeparableResidual(80),
@@ -39,76 +25,5 @@ public sealed class KeywordsRecipe : ClassifierRecipe
     ]);
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Labels { get; } =
-        ["down", "go", "left", "no", "off", "on", "right", "stop", "up", "yes", "_silence_", "_unknown_"];
-
-    /// <inheritdoc/>
-    public override string? Preprocessing => Spec.ToString();
-
-    /// <inheritdoc/>
-    public override string Licence => "MIT; trained on Speech Commands clips (CC-BY-4.0) and synthesized speech, taught with the help of Google's speech embedding and the MLPerf Tiny keyword network (both Apache-2.0)";
-
-    /// <inheritdoc/>
     public override TrainingOptions Defaults { get; } = new() { Epochs = 110, LearningRate = 5e-3, BatchSize = 64, LabelSmoothing = 0.02 };
-
-    private int Silence => Labels.Count - 2;
-
-    /// <inheritdoc/>
-    public override DataParts Load(RecipeCall call, Action<string> say)
-    {
-        string cache = Path.Combine(call.Cache, Name);
-        string speech = call.Data ?? Folders.FirstThatExists(SpeechFolder)
-            ?? throw new InputException("No speech recordings; give --data with a folder that holds one or more folders of Speech Commands class folders.");
-        SpeechFolders reader = new(Labels, cache);
-        List<(string Path, SpeechClip Clip)> recorded = [.. Directory.GetDirectories(speech).Order(StringComparer.Ordinal).SelectMany(folder => reader.Read(folder, false))];
-        ILookup<Part, SpeechClip> parts = recorded.ToLookup(item => SpeakerSplit.Of(item.Path), item => item.Clip);
-        string spoken = Path.Combine(cache, "synthesized");
-        List<SpeechClip> synthesized = Directory.Exists(spoken) ? [.. reader.Read(spoken, true).Select(item => item.Clip)] : [];
-        say($"{recorded.Count} recordings of {recorded.Select(item => SpeakerSplit.SpeakerOf(item.Path)).Distinct().Count()} speakers: {parts[Part.Train].Count()} to learn from, {parts[Part.Validation].Count()} for validation, {parts[Part.Test].Count()} for the test; {synthesized.Count} synthesized clips to learn from");
-
-        List<SpeechClip> training = [.. parts[Part.Train], .. synthesized];
-        AudioAugmenter augmenter = new(new AudioDistortion(), [.. parts[Part.Train].Where(clip => clip.Label == Silence).Select(clip => clip.Samples)]);
-        PoolOptions options = new(Spec, Silence, call.Options.Seed) { Threads = call.Options.Threads };
-        using SpeechDescriber? trunk = SpeechDescriber.TryOpen(call.Teacher ?? Folders.FirstThatExists(TeacherFolder));
-        string file = Path.Combine(cache, $"variants-{StableHash.Hex($"{options} {trunk is null} {training.Count} {new AudioDistortion()}")}.bin");
-        VariantPool pool = new(training, options, augmenter, trunk, file, done => Tell(done, training.Count, say));
-        float[][][]? targets = trunk is null ? null : KeywordTeacher.Answers(
-            pool, Described(parts[Part.Validation], trunk), Described(parts[Part.Test], trunk), Labels.Count, call, say);
-        SpecAugment mask = new(Spec.Features.Frames, Spec.Features.FeaturesPerFrame, 3, 8, 0);
-        FeaturePool samples = new(pool, pool.Features, targets, TeacherShare, SynthesizedPerPass, mask);
-        List<(string, SampleSource)> tests = [("test", Plain(parts[Part.Test]))];
-        if (Folders.FirstThatExists("models/keywords/clips") is string clips)
-        {
-            tests.Add(("shipped clips", Plain(reader.Read(clips, false).Select(item => item.Clip))));
-        }
-
-        return new DataParts(samples, Plain(parts[Part.Validation]), tests, Plain(parts[Part.Train].Where((_, i) => i % 10 == 0)));
-    }
-
-    private static void Tell(int done, int count, Action<string> say)
-    {
-        if (done % 1000 == 0)
-        {
-            say($"features of {done} of {count} clips");
-        }
-    }
-
-    private static MemorySource Described(IEnumerable<SpeechClip> clips, SpeechDescriber trunk) =>
-        new([.. clips.Select(clip => trunk.Describe(clip.Samples))], [.. clips.Select(clip => clip.Label)]);
-
-    private MemorySource Plain(IEnumerable<SpeechClip> clips)
-    {
-        Preprocessor preprocessor = Preprocessor.Create(Spec, [1, .. Network.InputShape]);
-        List<float[]> inputs = [];
-        List<int> labels = [];
-        foreach (SpeechClip clip in clips)
-        {
-            float[] input = new float[preprocessor.ElementCount];
-            preprocessor.ToTensor(new AudioClip(clip.Samples, 16000), input);
-            inputs.Add(input);
-            labels.Add(clip.Label);
-        }
-
-        return new MemorySource(inputs, labels);
-    }
 }

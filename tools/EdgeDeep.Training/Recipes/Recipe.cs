@@ -1,3 +1,5 @@
+using System.CommandLine;
+using EdgeDeep.Training.Data;
 using EdgeDeep.Training.Learning;
 using Spectre.Console;
 
@@ -24,6 +26,19 @@ public abstract class Recipe
 
     /// <summary>Settings that the published model was made with.</summary>
     public abstract TrainingOptions Defaults { get; }
+
+    /// <summary>Options of this recipe besides those of all recipes.</summary>
+    public virtual IReadOnlyList<Option> Options => [];
+
+    /// <summary>Folder that is written where none is named; null where one must be named.</summary>
+    public virtual string? Output => Path.Combine(Folders.Repository, "models", Name);
+
+    /// <summary>Arguments of a command line that works, for the help.</summary>
+    public virtual string Example => $"{Name} --seed 1";
+
+    /// <summary>The recipe with its own options as the command line gives them.</summary>
+    /// <param name="parsed">The command line.</param>
+    public virtual Recipe With(ParseResult parsed) => this;
 
     /// <summary>Trains, measures in float and int8, and writes the model's folder with <see cref="Writing.ModelFolder"/>.</summary>
     /// <param name="call">Folders and settings.</param>

@@ -14,7 +14,7 @@ namespace EdgeDeep.Training.Writing;
 public sealed class Int8Model
 {
     private readonly Plan _plan;
-    private readonly InputRounding _rounding;
+    private readonly InputRounding[] _roundings;
 
     /// <summary>Quantizes a model file.</summary>
     /// <param name="onnx">The float .onnx file.</param>
@@ -26,7 +26,8 @@ public sealed class Int8Model
         Macs = graph.Nodes.Sum(node => node.Op.Macs(node));
         _plan = FloatToInt8.Run(graph, CalibrationFiles.Open(calibration, graph)).Plan;
         Session = new Session(new Model(_plan));
-        _rounding = graph.Metadata.TryGetValue(MetadataKeys.Preprocessing, out string? text) ? PreprocessingSpec.Parse(text).Rounding : InputRounding.Nearest;
+        IReadOnlyList<PreprocessingSpec?>? specs = graph.Metadata.TryGetValue(MetadataKeys.Preprocessing, out string? text) ? PreprocessingSpec.ParseAll(text) : null;
+        _roundings = [.. graph.Inputs.Select((_, i) => specs?[i]?.Rounding ?? InputRounding.Nearest)];
     }
 
     /// <summary>Multiply-accumulate operations of one inference.</summary>
@@ -48,7 +49,7 @@ public sealed class Int8Model
     {
         for (int i = 0; i < inputs.Length; i++)
         {
-            Session.SetInput(i, inputs[i], _rounding);
+            Session.SetInput(i, inputs[i], _roundings[i]);
         }
 
         Session.Run();
@@ -61,10 +62,10 @@ public sealed class Int8Model
     /// <param name="samples">The samples.</param>
     public int Correct(SampleSource samples)
     {
-        int elements = Session.InputInfo(0).Elements;
+        int[] sizes = [.. Enumerable.Range(0, Session.InputCount).Select(input => Session.InputInfo(input).Elements)];
         return Enumerable.Range(0, samples.Count).Count(i =>
         {
-            float[] answer = Run(samples.InputOf(i, elements));
+            float[] answer = Run(FlatSample.Split(samples.InputOf(i, sizes.Sum()), sizes));
             return Array.IndexOf(answer, answer.Max()) == samples.LabelOf(i);
         });
     }

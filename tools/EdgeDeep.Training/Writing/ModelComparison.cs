@@ -11,20 +11,20 @@ public static class ModelComparison
     /// <summary>Largest difference of an output between TorchSharp and ONNX Runtime.</summary>
     public const float Tolerance = 1e-4f;
 
-    /// <summary>Compares the first output on some samples of a model of one input.</summary>
+    /// <summary>Compares the first output on some samples.</summary>
     /// <param name="graph">The graph.</param>
-    /// <param name="samples">Inputs.</param>
-    /// <param name="trained">The trained network: one input to its output.</param>
+    /// <param name="samples">Inputs: for each sample one array for each input.</param>
+    /// <param name="trained">The trained network: the inputs to its output.</param>
     /// <param name="tolerance">What is allowed.</param>
     /// <returns>The largest difference seen.</returns>
     /// <exception cref="ModelException">The two differ by more than the tolerance.</exception>
-    public static float Largest(Graph graph, IReadOnlyList<float[]> samples, Func<float[], float[]> trained, float tolerance = Tolerance)
+    public static float Largest(Graph graph, IReadOnlyList<float[][]> samples, Func<float[][], float[]> trained, float tolerance = Tolerance)
     {
         using FloatRunner runner = new(OnnxEmitter.Emit(graph), graph.Name);
         float worst = 0;
-        foreach (float[] sample in samples)
+        foreach (float[][] sample in samples)
         {
-            float[] expected = trained(sample), actual = runner.Run([sample])[0];
+            float[] expected = trained(sample), actual = runner.Run(sample)[0];
             for (int i = 0; i < expected.Length; i++)
             {
                 worst = Math.Max(worst, Math.Abs(expected[i] - actual[i]));

@@ -1,3 +1,4 @@
+using EdgeDeep.Compiler.Calibrate;
 using EdgeDeep.Compiler.Emit.Onnx;
 using EdgeDeep.Compiler.Graphs;
 using EdgeDeep.Runtime.Plans;
@@ -37,8 +38,9 @@ public sealed class ModelFolder
     /// hold consecutive inputs, in all sequences the same number.
     /// </param>
     /// <param name="facts">What goes into the metadata.</param>
+    /// <param name="classes">The class of each sample, kept beside several inputs so that the file can be evaluated, too; null for none.</param>
     /// <returns>The int8 model, made from the files just written.</returns>
-    public Int8Model Write(Graph graph, IReadOnlyList<float[][]> calibration, ModelFacts facts)
+    public Int8Model Write(Graph graph, IReadOnlyList<float[][]> calibration, ModelFacts facts, IReadOnlyList<int>? classes = null)
     {
         graph.Metadata[MetadataKeys.Licence] = facts.Licence;
         if (facts.Preprocessing is { } preprocessing)
@@ -54,7 +56,7 @@ public sealed class ModelFolder
 
         string onnx = PathOf($"{_name}.onnx");
         File.WriteAllBytes(onnx, OnnxEmitter.Emit(graph));
-        _int8 = new Int8Model(onnx, WriteCalibration(graph, calibration));
+        _int8 = new Int8Model(onnx, WriteCalibration(graph, calibration, classes));
         _int8.Write(PathOf($"{_name}.edge"));
         return _int8;
     }
@@ -62,6 +64,10 @@ public sealed class ModelFolder
     /// <summary>Writes the training curves as a picture.</summary>
     /// <param name="history">Figures of the run.</param>
     public void WriteCurves(History history) => CurveChart.Write(history, _name, PathOf("curves.svg"));
+
+    /// <summary>Writes other curves of the training as a picture, a panel each.</summary>
+    /// <param name="panels">From the top.</param>
+    public void WriteCurves(params ChartPanel[] panels) => CurveChart.Write(panels, [], _name, PathOf("curves.svg"));
 
     /// <summary>Writes the figures, sizes first, and shows them.</summary>
     /// <param name="lines">The figures, a line each.</param>
@@ -87,7 +93,7 @@ public sealed class ModelFolder
     /// <param name="file">Its name.</param>
     public string PathOf(string file) => Path.Combine(_folder, file);
 
-    private string WriteCalibration(Graph graph, IReadOnlyList<float[][]> calibration)
+    private string WriteCalibration(Graph graph, IReadOnlyList<float[][]> calibration, IReadOnlyList<int>? classes)
     {
         float[] All(int input) => [.. calibration.SelectMany(sample => sample[input])];
         int[] ShapeOf(int input) => graph.States.Count == 0
@@ -101,7 +107,12 @@ public sealed class ModelFolder
         }
 
         string archive = PathOf("calibration.npz");
-        NpyWriter.WriteArchive(archive, [.. graph.Inputs.Select((input, i) => (input.Name, ShapeOf(i), All(i)))]);
+        NpyWriter.WriteArchive(
+            archive,
+            [
+                .. graph.Inputs.Select((input, i) => (input.Name, ShapeOf(i), All(i))),
+                .. classes is null ? [] : ((string, int[], float[])[])[(ArchiveLabels.Name, [classes.Count], [.. classes.Select(label => (float)label)])],
+            ]);
         return archive;
     }
 }

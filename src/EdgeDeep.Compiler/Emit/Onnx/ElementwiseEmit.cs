@@ -19,21 +19,6 @@ internal static class ElementwiseEmit
         return context.Clamped(context.Add(type, [context.Tensor(node.Input(0)), context.Tensor(node.Input(1))]), op.Activation);
     }
 
-    /// <summary>Unary as the ONNX operator of its kind.</summary>
-    public static string Unary(Node node, EmitContext context)
-    {
-        UnaryKind kind = ((Unary)node.Op).Kind;
-        string[] data = [context.Tensor(node.Input(0))];
-        return kind switch
-        {
-            UnaryKind.Logistic => context.Add("Sigmoid", data),
-            UnaryKind.Rsqrt => context.Add("Reciprocal", [context.Add("Sqrt", data)]),
-            UnaryKind.Tanh or UnaryKind.HardSwish or UnaryKind.Sqrt or UnaryKind.Exp or UnaryKind.Abs or UnaryKind.Neg =>
-                context.Add(kind.ToString(), data),
-            _ => throw node.Error("it has no float form in ONNX"),
-        };
-    }
-
     /// <summary>Activate as Relu or Clip.</summary>
     public static string Activate(Node node, EmitContext context) =>
         context.Clamped(context.Tensor(node.Input(0)), ((Activate)node.Op).Activation);
@@ -59,6 +44,21 @@ internal static class ElementwiseEmit
     public static string LogSoftmax(Node node, EmitContext context) =>
         context.Add("LogSoftmax", [context.Tensor(node.Input(0))], EmitContext.Int("axis", -1));
 
+    /// <summary>LayerNorm as LayerNormalization on the last axis.</summary>
+    public static string LayerNorm(Node node, EmitContext context)
+    {
+        int depth = node.Input(0).Shape[^1];
+        string gamma = node.OptionalInput(1) is { } factor
+            ? Row(context, factor)
+            : context.Tensor(Value.Constant("gamma", [depth], [.. Enumerable.Repeat(1f, depth)]));
+        string[] parameters = node.OptionalInput(2) is { } offset ? [gamma, Row(context, offset)] : [gamma];
+        return context.Add(
+            "LayerNormalization",
+            [context.Tensor(node.Input(0)), .. parameters],
+            EmitContext.Int("axis", -1),
+            EmitContext.Float("epsilon", ((LayerNorm)node.Op).Epsilon));
+    }
+
     /// <summary>BatchNorm as BatchNormalization of rows, where the last axis is axis 1.</summary>
     public static string BatchNorm(Node node, EmitContext context)
     {
@@ -71,4 +71,7 @@ internal static class ElementwiseEmit
             EmitContext.Float("epsilon", ((BatchNorm)node.Op).Epsilon));
         return context.Reshape(result, data.Shape);
     }
+
+    private static string Row(EmitContext context, Value value) =>
+        value.Rank == 1 ? context.Tensor(value) : context.Reshape(context.Tensor(value), value.Elements);
 }

@@ -16,11 +16,13 @@ internal sealed class EmitContext
     private readonly Dictionary<Value, string> _names = [];
     private readonly HashSet<string> _taken = [];
     private readonly HashSet<Value> _written = [];
+    private readonly HashSet<Value> _wanted;
 
     /// <summary>Starts a graph in which certain values keep their own names.</summary>
     public EmitContext(IEnumerable<Value> named)
     {
-        foreach (Value value in named.Distinct())
+        _wanted = [.. named];
+        foreach (Value value in _wanted)
         {
             _names[value] = value.Name;
             if (!_taken.Add(value.Name))
@@ -43,6 +45,9 @@ internal sealed class EmitContext
         ElementType.Bool => DataType.Bool,
         _ => throw new ModelException($"Tensor '{value.Name}' has type {ElementTypes.NameOf(value.Type)}, which float ONNX does not hold here."),
     };
+
+    /// <summary>Whether a value is an output or input of the graph that is written.</summary>
+    public bool Wants(Value value) => _wanted.Contains(value);
 
     /// <summary>Name, type and shape of an input or output.</summary>
     public static ValueInfoProto Describe(string name, Value value)
@@ -87,15 +92,22 @@ internal sealed class EmitContext
 
     /// <summary>Appends an ONNX node with one result.</summary>
     /// <returns>The name of the result.</returns>
-    public string Add(string type, string[] inputs, params AttributeProto[] attributes)
+    public string Add(string type, string[] inputs, params AttributeProto[] attributes) => AddAll(type, inputs, 1, attributes)[0];
+
+    /// <summary>Appends an ONNX node with several results.</summary>
+    /// <returns>The names of the results.</returns>
+    public string[] AddAll(string type, string[] inputs, int results, params AttributeProto[] attributes)
     {
         NodeProto node = new() { OpType = type, Name = $"{type}_{Graph.Node.Count}" };
         node.Input.AddRange(inputs);
         node.Attribute.AddRange(attributes);
-        string result = Fresh($"{node.Name}_result");
-        node.Output.Add(result);
+        for (int i = 0; i < results; i++)
+        {
+            node.Output.Add(Fresh($"{node.Name}_result"));
+        }
+
         Graph.Node.Add(node);
-        return result;
+        return [.. node.Output];
     }
 
     /// <summary>Lets the last node's result carry a value's name.</summary>

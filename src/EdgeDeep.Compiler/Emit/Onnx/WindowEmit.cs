@@ -4,7 +4,7 @@ using EdgeDeep.Compiler.Ops;
 
 namespace EdgeDeep.Compiler.Emit.Onnx;
 
-/// <summary>Convolutions, pools and fully connected layers; images are transposed to [n,c,h,w] and back.</summary>
+/// <summary>Convolutions, pools, fully connected layers and matrix products; images are transposed to [n,c,h,w] and back.</summary>
 internal static class WindowEmit
 {
     /// <summary>Conv2D as Conv.</summary>
@@ -82,6 +82,43 @@ internal static class WindowEmit
         }
 
         return context.Clamped(result, op.Activation);
+    }
+
+    /// <summary>BatchMatMul as MatMul.</summary>
+    public static string BatchMatMul(Node node, EmitContext context)
+    {
+        BatchMatMul op = (BatchMatMul)node.Op;
+        string product = context.Add(
+            "MatMul", [Matrices(node.Input(0), op.LeftTransposed, context), Matrices(node.Input(1), op.RightTransposed, context)]);
+        return op.Factor == 1 ? product : context.Add("Mul", [product, context.Scalar(op.Factor)]);
+    }
+
+    private static string Matrices(Value value, bool transposed, EmitContext context)
+    {
+        int rank = value.Rank;
+        return transposed
+            ? context.Transpose(context.Tensor(value), [.. Enumerable.Range(0, rank - 2), rank - 1, rank - 2])
+            : context.Tensor(value);
+    }
+
+    /// <summary>SpectrumMagnitude as Conv, whose two halves are squared, added and rooted.</summary>
+    public static string SpectrumMagnitude(Node node, EmitContext context)
+    {
+        SpectrumMagnitude op = (SpectrumMagnitude)node.Op;
+        int[] basis = node.Input(1).Shape, result = node.Output.Shape;
+        string samples = context.Tensor(node.Input(0));
+        if (op.Mirrored > 0)
+        {
+            samples = context.Add("Pad", [samples, context.Longs(0, 0, 0, op.Mirrored)], EmitContext.Text("mode", "reflect"));
+        }
+
+        string parts = context.Add(
+            "Conv",
+            [context.Reshape(samples, 1, 1, node.Input(0).Elements + op.Mirrored), context.Reshape(context.Tensor(node.Input(1)), 2 * basis[1], 1, basis[2])],
+            EmitContext.Ints("strides", op.Hop));
+        parts = context.Reshape(parts, 2, basis[1], result[1]);
+        string energy = context.Add("ReduceSum", [context.Add("Mul", [parts, parts]), context.Longs(0)], EmitContext.Int("keepdims", 1));
+        return context.Transpose(context.Add("Sqrt", [energy]), 0, 2, 1);
     }
 
     private static string Image(Node node, EmitContext context, Func<string, string> apply)

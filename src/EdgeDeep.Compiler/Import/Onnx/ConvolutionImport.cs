@@ -42,30 +42,32 @@ internal static class ConvolutionImport
         return [node.FromNhwc(result, data.Rank)];
     }
 
-    /// <summary>ConvTranspose of images, [n,c,h,w] with weights [c,o,kh,kw], in one group and without dilation.</summary>
+    /// <summary>
+    /// ConvTranspose: [n,c,h,w] with weights [c,o,kh,kw], or one spatial axis less, in one group and without dilation.
+    /// </summary>
     public static IReadOnlyList<Value> ConvTranspose(OnnxNode node)
     {
         Value data = node.Input(0), weights = node.Input(1);
-        int[] strides = node.Ints("strides") ?? [1, 1], pads = node.Ints("pads") ?? new int[4], more = node.Ints("output_padding") ?? new int[2];
-        bool plain = node.Int("group", 1) == 1 && (node.Ints("dilations") ?? [1, 1]).All(d => d == 1)
-            && node.Text("auto_pad", "NOTSET") is "NOTSET" or "" && node.Ints("output_shape") is null;
-        if (!plain || data.Rank != 4 || weights.Rank != 4 || weights.Shape[0] != data.Shape[1])
+        int axes = data.Rank - 2;
+        if (axes is not (1 or 2) || weights.Rank != data.Rank || weights.Shape[0] != data.Shape[1])
         {
-            throw node.Error("only transposed convolutions of images in one group, without dilation, with explicit pads and without output_shape are supported");
+            throw node.Error($"its input {data} and weights {weights} do not fit; only [n,c,w] and [n,c,h,w] are supported");
         }
 
-        if (strides.Length != 2 || pads.Length != 4 || more.Length != 2 || strides.Any(s => s is < 1 or > 1 << 16) || pads.Concat(more).Any(p => p is < 0 or > 1 << 16))
+        if (node.Int("group", 1) != 1 || (node.Ints("dilations") ?? [1]).Any(d => d != 1))
         {
-            throw node.Error($"its strides [{string.Join(',', strides)}], pads [{string.Join(',', pads)}] or output_padding [{string.Join(',', more)}] do not fit two spatial axes");
+            throw node.Error("only transposed convolutions in one group and without dilation are supported");
         }
 
-        int Size(int axis) =>
-            checked(((data.Shape[axis + 2] - 1) * strides[axis]) + weights.Shape[axis + 2] - pads[axis] - pads[axis + 2] + more[axis]);
+        // A row of samples is an image that is one row high.
+        int[] image = axes == 1 ? [1, data.Shape[2]] : data.Shape[2..], filter = axes == 1 ? [1, weights.Shape[2]] : weights.Shape[2..];
+        TransposedWindow y = TransposedWindow.Read(node, 0, axes, image[0], filter[0]), x = TransposedWindow.Read(node, 1, axes, image[1], filter[1]);
+        Value taps = node.Reshape(weights, [.. weights.Shape[..2], .. filter]);
         Value result = node.Add(
-            new TransposeConv2D(strides[0], strides[1], pads[0], pads[1], Size(0), Size(1), Clamp.None),
+            new TransposeConv2D(y.Stride, x.Stride, y.Crop, x.Crop, y.Output, x.Output, Clamp.None),
             node.ToNhwc(data),
-            node.Transpose(weights, 1, 2, 3, 0),
+            node.Transpose(taps, 1, 2, 3, 0),
             node.Optional(2));
-        return [node.FromNhwc(result, 4)];
+        return [node.FromNhwc(result, data.Rank)];
     }
 }

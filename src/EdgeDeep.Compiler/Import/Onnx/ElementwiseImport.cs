@@ -49,14 +49,25 @@ internal static class ElementwiseImport
     public static IReadOnlyList<Value> PRelu(OnnxNode node) => [node.Add(new PRelu(), node.Input(0), node.Input(1))];
 
     /// <summary>HardSigmoid: max(0, min(1, alpha * x + beta)).</summary>
-    public static IReadOnlyList<Value> HardSigmoid(OnnxNode node)
-    {
-        Value scaled = Apply(node, BinaryKind.Mul, node.Input(0), Scalar(node, "alpha", node.Float("alpha", 0.2f)));
-        Value offset = Scalar(node, "beta", node.Float("beta", 0.5f));
-        return [node.Add(new Binary(BinaryKind.Add, new Clamp(0, 1)), scaled, offset)];
-    }
+    public static IReadOnlyList<Value> HardSigmoid(OnnxNode node) =>
+        [node.Add(new Unary(UnaryKind.HardSigmoid, node.Float("alpha", 0.2f), node.Float("beta", 0.5f)), node.Input(0))];
 
-    /// <summary>Pow with a constant exponent of 1, 2 or 0.5.</summary>
+    /// <summary>Elu.</summary>
+    public static IReadOnlyList<Value> Elu(OnnxNode node) => [node.Add(new Unary(UnaryKind.Elu, node.Float("alpha", 1)), node.Input(0))];
+
+    /// <summary>Gelu of operator set 20, by the error function or by tanh.</summary>
+    public static IReadOnlyList<Value> Gelu(OnnxNode node) => node.Text("approximate", "none") switch
+    {
+        "none" => [node.Add(new Unary(UnaryKind.Gelu), node.Input(0))],
+        "tanh" => [node.Add(new Unary(UnaryKind.GeluTanh), node.Input(0))],
+        string other => throw node.Error($"its attribute approximate is '{other}' and must be 'none' or 'tanh'"),
+    };
+
+    /// <summary>QuickGelu: x * sigmoid(alpha * x).</summary>
+    public static IReadOnlyList<Value> QuickGelu(OnnxNode node) =>
+        [node.Add(new Unary(UnaryKind.Silu, node.Float("alpha", 1.702f)), node.Input(0))];
+
+    /// <summary>Pow with a constant exponent.</summary>
     public static IReadOnlyList<Value> Pow(OnnxNode node)
     {
         Value data = node.Input(0), exponent = node.Constant(1, "exponent");
@@ -64,20 +75,30 @@ internal static class ElementwiseImport
         {
             { Type: ElementType.Float32, Elements: 1 } => exponent.Floats[0],
             { Type: ElementType.Int32 or ElementType.Int64, Elements: 1 } => exponent.AsInts()[0],
-            _ => float.NaN,
+            _ => throw node.Error("its exponent must be one number"),
         };
         return power switch
         {
             1 => [data],
             2 => [Apply(node, BinaryKind.Mul, data, data)],
             0.5f => [node.Add(new Unary(UnaryKind.Sqrt), data)],
-            _ => throw node.Error($"only the exponents 1, 2 and 0.5 are supported, not {power}"),
+            -0.5f => [node.Add(new Unary(UnaryKind.Rsqrt), data)],
+            _ => [node.Add(new Unary(UnaryKind.Power, power), data)],
         };
     }
 
-    /// <summary>Reciprocal.</summary>
-    public static IReadOnlyList<Value> Reciprocal(OnnxNode node) =>
-        [Apply(node, BinaryKind.Div, Scalar(node, "one", 1), node.Input(0))];
+    /// <summary>LayerNormalization; several normalized axes are seen as one.</summary>
+    public static IReadOnlyList<Value> LayerNormalization(OnnxNode node)
+    {
+        node.Demand("stash_type", 1);
+        Value data = node.Input(0);
+        int axis = node.Axis(node.Int("axis", -1), data.Rank);
+        int depth = data.Shape[axis..].Aggregate(1, (a, b) => a * b);
+        Value rows = axis == data.Rank - 1 ? data : node.Reshape(data, [.. data.Shape[..axis], depth]);
+        Value gamma = node.Reshape(node.Constant(1, "scale"), depth);
+        Value? beta = node.Optional(2) is null ? null : node.Reshape(node.Constant(2, "bias"), depth);
+        return [node.Reshape(node.Add(new LayerNorm(node.Float("epsilon", 1e-5f)), rows, gamma, beta), data.Shape)];
+    }
 
     /// <summary>BatchNormalization as it is at inference.</summary>
     public static IReadOnlyList<Value> BatchNormalization(OnnxNode node)

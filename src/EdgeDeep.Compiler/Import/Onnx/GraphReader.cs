@@ -9,7 +9,7 @@ namespace EdgeDeep.Compiler.Import.Onnx;
 internal static class GraphReader
 {
     /// <summary>Builds the graph of a model.</summary>
-    public static Graph Read(string fileName, ModelProto model)
+    public static Graph Read(string fileName, ModelProto model, ImportOptions options)
     {
         Graph graph = new(fileName);
         foreach (StringStringEntryProto entry in model.MetadataProps)
@@ -19,60 +19,49 @@ internal static class GraphReader
 
         int opset = (int)model.OpsetImport.First(set => set.Domain is "" or "ai.onnx").Version;
         ImportContext context = new(graph, opset, CountUses(model.Graph));
-        foreach (TensorProto initializer in model.Graph.Initializer)
-        {
-            context.Define(initializer.Name, TensorReader.Read(initializer));
-        }
-
-        ReadInputs(model.Graph, context);
-        for (int i = 0; i < model.Graph.Node.Count; i++)
-        {
-            ReadNode(model.Graph.Node[i], i, context);
-        }
-
+        ReadInitializers(model.Graph, context);
+        InputReader.Read(model.Graph, context, options);
+        ReadNodes(model.Graph, context);
         ReadOutputs(model.Graph, context);
         return graph;
     }
 
+    /// <summary>Adds the nodes of a branch to the graph; names are unique in a model and all its branches.</summary>
+    /// <returns>The branch's results.</returns>
+    public static IReadOnlyList<Value> ReadBranch(GraphProto branch, ImportContext context)
+    {
+        ReadInitializers(branch, context);
+        ReadNodes(branch, context);
+        return
+        [
+            .. branch.Output.Select(output => context.Lookup(output.Name)
+                ?? throw new ModelException($"Output '{output.Name}' of the branch '{branch.Name}' is computed by no node.")),
+        ];
+    }
+
+    private static void ReadInitializers(GraphProto graph, ImportContext context)
+    {
+        foreach (TensorProto initializer in graph.Initializer)
+        {
+            context.Define(initializer.Name, TensorReader.Read(initializer));
+        }
+    }
+
+    private static void ReadNodes(GraphProto graph, ImportContext context)
+    {
+        for (int i = 0; i < graph.Node.Count; i++)
+        {
+            ReadNode(graph.Node[i], i, context);
+        }
+    }
+
     private static Dictionary<string, int> CountUses(GraphProto graph) =>
-        graph.Node.SelectMany(node => node.Input)
-            .Concat(graph.Output.Select(output => output.Name))
-            .Where(name => name.Length > 0)
-            .GroupBy(name => name)
-            .ToDictionary(group => group.Key, group => group.Count());
+        NamesIn(graph).Where(name => name.Length > 0).GroupBy(name => name).ToDictionary(group => group.Key, group => group.Count());
 
-    /// <summary>Old models list initializers among the inputs; those are no inputs to us.</summary>
-    private static void ReadInputs(GraphProto graph, ImportContext context)
-    {
-        foreach (ValueInfoProto info in graph.Input.Where(info => !context.IsDefined(info.Name)))
-        {
-            TypeProto.Types.Tensor? type = info.Type?.TensorType;
-            if (type?.Shape is null)
-            {
-                throw new ModelException($"Input '{info.Name}' is no tensor of known rank; export the model with concrete input shapes.");
-            }
-
-            int[] shape = [.. type.Shape.Dim.Select((dimension, axis) => ReadDimension(info.Name, dimension, axis))];
-            Value value = new(info.Name, TensorReader.TypeOf(type.ElemType, $"input '{info.Name}'"), shape);
-            _ = value.Elements;
-            context.Graph.Inputs.Add(value);
-            context.Define(info.Name, value);
-        }
-    }
-
-    private static int ReadDimension(string input, TensorShapeProto.Types.Dimension dimension, int axis)
-    {
-        if (dimension.ValueCase == TensorShapeProto.Types.Dimension.ValueOneofCase.DimValue && dimension.DimValue > 0)
-        {
-            return checked((int)dimension.DimValue);
-        }
-
-        string name = dimension.DimParam.Length > 0 ? $" ('{dimension.DimParam}')" : string.Empty;
-        return axis == 0
-            ? 1
-            : throw new ModelException(
-                $"Dimension {axis}{name} of input '{input}' has no fixed size; export the model with a concrete input shape.");
-    }
+    /// <summary>Every use of a name, in branches too.</summary>
+    private static IEnumerable<string> NamesIn(GraphProto graph) =>
+        graph.Node.SelectMany(node => node.Input.Concat(node.Attribute.Where(attribute => attribute.G is not null).SelectMany(attribute => NamesIn(attribute.G))))
+            .Concat(graph.Output.Select(output => output.Name));
 
     private static void ReadNode(NodeProto proto, int index, ImportContext context)
     {

@@ -89,16 +89,16 @@ internal static class MovementImport
         return results;
     }
 
-    /// <summary>Pad with a constant; negative amounts are not supported.</summary>
+    /// <summary>Pad with a constant, or with what is reflected at one end of one axis; negative amounts are not supported.</summary>
     public static IReadOnlyList<Value> Pad(OnnxNode node)
     {
         Value data = node.Input(0);
         string mode = node.Text("mode", "constant");
         int[] pads = node.IntsFrom(1, "pads") ?? throw node.Error("it has no pads");
         int[] axes = node.IntsFrom(3, "axes") ?? [.. Enumerable.Range(0, data.Rank)];
-        if (mode != "constant" || pads.Length != 2 * axes.Length || pads.Any(pad => pad < 0))
+        if (mode is not ("constant" or "reflect") || pads.Length != 2 * axes.Length || pads.Any(pad => pad < 0))
         {
-            throw node.Error($"mode '{mode}' with pads [{string.Join(',', pads)}] is not supported, only a constant border of 0 or more");
+            throw node.Error($"mode '{mode}' with pads [{string.Join(',', pads)}] is not supported, only a constant or reflected border of 0 or more");
         }
 
         int[] before = new int[data.Rank], after = new int[data.Rank];
@@ -108,8 +108,38 @@ internal static class MovementImport
             (before[axis], after[axis]) = (pads[i], pads[i + axes.Length]);
         }
 
+        if (mode == "reflect")
+        {
+            return [Enumerable.Range(0, data.Rank).Aggregate(data, (part, axis) => Reflected(node, part, axis, before[axis], after[axis]))];
+        }
+
         float value = node.FloatFrom(2, "value", 0);
         return pads.All(pad => pad == 0) ? [data] : [node.Add(new Pad(before, after, value), data)];
+    }
+
+    /// <summary>Joins the elements next to both ends of an axis, in reverse order, to it; the outermost ones are not repeated.</summary>
+    private static Value Reflected(OnnxNode node, Value data, int axis, int before, int after)
+    {
+        int length = data.Shape[axis];
+        if (Math.Max(before, after) >= length)
+        {
+            throw node.Error($"it reflects {Math.Max(before, after)} elements of an axis that has {length}");
+        }
+
+        Value Reversed(int start, int count)
+        {
+            int[] begin = new int[data.Rank], size = [.. data.Shape], stride = [.. Enumerable.Repeat(1, data.Rank)];
+            (begin[axis], size[axis], stride[axis]) = (start, count, -1);
+            return node.Add(new StridedSlice(begin, size, stride), data);
+        }
+
+        Value[] parts =
+        [
+            .. before > 0 ? (Value[])[Reversed(before, before)] : [],
+            data,
+            .. after > 0 ? (Value[])[Reversed(length - 2, after)] : [],
+        ];
+        return parts.Length == 1 ? data : node.Add(new Concatenation(axis), parts);
     }
 
     /// <summary>Gather; negative constant indices count from the end.</summary>

@@ -20,13 +20,14 @@ public static class OnnxImporter
     /// </summary>
     /// <param name="fileName">Name of the file, for messages.</param>
     /// <param name="bytes">Contents of the file.</param>
+    /// <param name="options">Shapes and constant inputs that the file leaves open; nothing where null.</param>
     /// <returns>The graph; int8 models come as quantized operators.</returns>
     /// <exception cref="ModelException">The file is no ONNX model or uses what is not supported; the message names the node.</exception>
-    public static Graph Import(string fileName, byte[] bytes)
+    public static Graph Import(string fileName, byte[] bytes, ImportOptions? options = null)
     {
         try
         {
-            Graph graph = GraphReader.Read(fileName, Parse(bytes));
+            Graph graph = GraphReader.Read(fileName, Parse(bytes), options ?? new ImportOptions());
             CancelTransposes.Run(graph);
             if (graph.Nodes.Exists(node => node.Op is Quantize or Dequantize))
             {

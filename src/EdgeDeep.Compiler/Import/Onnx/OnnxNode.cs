@@ -86,6 +86,10 @@ internal sealed class OnnxNode
     public string Text(string name, string fallback) =>
         Attribute(name, AttributeType.String) is { } found ? found.S.ToStringUtf8() : fallback;
 
+    /// <summary>A list of texts; null where it is absent.</summary>
+    public string[]? Texts(string name) =>
+        Attribute(name, AttributeType.Strings) is { } found ? [.. found.Strings.Select(text => text.ToStringUtf8())] : null;
+
     /// <summary>A list of integers; null where it is absent.</summary>
     public int[]? Ints(string name) => Attribute(name, AttributeType.Ints) is { } found ? [.. found.Ints.Select(Clamp)] : null;
 
@@ -97,6 +101,9 @@ internal sealed class OnnxNode
 
     /// <summary>A tensor attribute; null where it is absent.</summary>
     public Value? Tensor(string name) => Attribute(name, AttributeType.Tensor) is { T: { } tensor } ? TensorReader.Read(tensor) : null;
+
+    /// <summary>A graph attribute: nodes that are part of this one.</summary>
+    public GraphProto Branch(string name) => Attribute(name, AttributeType.Graph)?.G ?? throw Error($"its {name} is missing");
 
     /// <summary>Accepts attributes that do not change what inference computes.</summary>
     public void Ignore(params string[] names) => _read.UnionWith(names);

@@ -76,6 +76,9 @@ internal static class ShapeImport
         return [Value.Constant<long>($"{node.Name}/shape", ElementType.Int64, [part.Length], part)];
     }
 
+    /// <summary>Size as a constant.</summary>
+    public static IReadOnlyList<Value> Size(OnnxNode node) => [Longs($"{node.Name}/size", [], node.Input(0).Elements)];
+
     /// <summary>ConstantOfShape.</summary>
     public static IReadOnlyList<Value> ConstantOfShape(OnnxNode node)
     {

@@ -17,8 +17,28 @@ internal static class ElementwiseOperators
     /// <summary>SQUARE: the product of the data with itself.</summary>
     public static void Square(OperatorImport op) => op.Add(new Binary(BinaryKind.Mul, Clamp.None), op.Input(0), op.Input(0));
 
+    /// <summary>SQUARED_DIFFERENCE of float operands.</summary>
+    public static void SquaredDifference(OperatorImport op)
+    {
+        Value a = op.Input(0), b = op.Input(1);
+        if (a.Type != ElementType.Float32 || b.Type != ElementType.Float32)
+        {
+            throw op.Error($"its operands are {ElementTypes.NameOf(a.Type)} and {ElementTypes.NameOf(b.Type)}, and only float ones are supported; give the float model");
+        }
+
+        Value difference = op.Intermediate("difference", new Binary(BinaryKind.Sub, Clamp.None), a, b);
+        op.Add(new Binary(BinaryKind.Mul, Clamp.None), difference, difference);
+    }
+
     /// <summary>Functions without attributes.</summary>
     public static Action<OperatorImport> Unary(UnaryKind kind) => op => op.Add(new Unary(kind), op.Input(0));
+
+    /// <summary>ELU, whose alpha is 1.</summary>
+    public static void Elu(OperatorImport op) => op.Add(new Unary(UnaryKind.Elu, 1), op.Input(0));
+
+    /// <summary>GELU, by the error function or by tanh.</summary>
+    public static void Gelu(OperatorImport op) => op.Add(
+        new Unary(op.Options(OptionsType.Gelu).Bool(0) ? UnaryKind.GeluTanh : UnaryKind.Gelu), op.Input(0));
 
     /// <summary>Rectifiers as operators of their own.</summary>
     public static Action<OperatorImport> Activate(Clamp clamp) => op => op.Add(new Activate(clamp), op.Input(0));

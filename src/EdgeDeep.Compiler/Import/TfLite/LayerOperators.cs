@@ -4,7 +4,7 @@ using EdgeDeep.Runtime.Plans;
 
 namespace EdgeDeep.Compiler.Import.TfLite;
 
-/// <summary>Layers with weights, and pools.</summary>
+/// <summary>Layers with weights, matrix products, and pools.</summary>
 internal static class LayerOperators
 {
     /// <summary>CONV_2D: data, weights [o,h,w,c], bias.</summary>
@@ -81,6 +81,24 @@ internal static class LayerOperators
         }
 
         op.Add(new FullyConnected(options.Bool(2), op.Activation(options.Int8(0))), data, weights, bias);
+    }
+
+    /// <summary>BATCH_MATMUL: two operands of which the last two axes are matrices.</summary>
+    public static void BatchMatMul(OperatorImport op)
+    {
+        FlatTable options = op.Options(OptionsType.BatchMatMul);
+        Value left = op.Input(0), right = op.Input(1);
+        if (left.Type == ElementType.Float32)
+        {
+            right = Real.Constant(op, right, "right");
+        }
+
+        if (left.Type != right.Type)
+        {
+            throw op.Error($"its operands are {ElementTypes.NameOf(left.Type)} and {ElementTypes.NameOf(right.Type)} and must be of one type");
+        }
+
+        op.Add(new BatchMatMul(options.Bool(0), options.Bool(1)), left, right);
     }
 
     /// <summary>AVERAGE_POOL_2D.</summary>

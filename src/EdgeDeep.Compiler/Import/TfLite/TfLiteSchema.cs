@@ -61,4 +61,5 @@ internal enum OptionsType
     BatchMatMul = 101,
     CallOnce = 103,
     VarHandle = 111,
+    Gelu = 116,
 }

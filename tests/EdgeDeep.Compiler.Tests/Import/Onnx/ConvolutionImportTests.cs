@@ -1,5 +1,6 @@
 using CsCheck;
 using EdgeDeep.Compiler.Graphs;
+using EdgeDeep.Compiler.Import.Onnx;
 using EdgeDeep.Compiler.Ops;
 
 namespace EdgeDeep.Compiler.Tests.Import.Onnx;
@@ -70,6 +71,29 @@ public class ConvolutionImportTests
     }
 
     [Fact]
+    public void Any_transposed_convolution_agrees_with_ONNX_Runtime()
+    {
+        Gen<(int, int, int, int)> window = Gen.Select(Gen.Int[1, 4], Gen.Int[1, 3], Gen.Int[0, 2], Gen.Int[0, 1]);
+        Gen.Select(window, window, OnnxBuilder.AutoPad, Gen.Bool, Gen.Bool, Gen.Bool).Sample(
+            (h, w, auto, bias, oneAxis, shaped) => RoundTrip.Check(Transposed(h, w, auto, bias, oneAxis, shaped)), iter: 80, threads: 1);
+    }
+
+    [Theory]
+    [InlineData("group", 3, "one group")]
+    [InlineData("dilations", new[] { 2, 1 }, "dilation")]
+    [InlineData("kernel_shape", new[] { 3, 2 }, "kernel_shape")]
+    [InlineData("strides", new[] { 0, 1 }, "strides")]
+    [InlineData("pads", new[] { 1, 1 }, "pads")]
+    [InlineData("auto_pad", "SOME", "SOME")]
+    public void A_transposed_convolution_that_is_not_supported_says_why(string attribute, object value, string reason)
+    {
+        OnnxBuilder model = new(13);
+        string y = model.Node("ConvTranspose", [model.Input("x", 1, 3, 4, 5), model.Weights(3, 2, 2, 2)], (attribute, value));
+        byte[] bytes = model.Output(y).Build();
+        Assert.Contains(reason, Assert.Throws<ModelException>(() => OnnxImporter.Import("test.onnx", bytes)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Two_layers_of_one_axis_meet_without_anything_between()
     {
         OnnxBuilder model = new();
@@ -87,5 +111,31 @@ public class ConvolutionImportTests
         Graph graph = RoundTrip.Check(model.Output(y).Build());
         Assert.Equal([1, 2, 4, 4], graph.Inputs[0].Shape);
         Assert.Equal([1, 3, 4, 4], graph.Outputs[0].Shape);
+    }
+
+    /// <summary>A model of one transposed convolution; filter, stride, pad and output_padding of each axis.</summary>
+    internal static byte[] Transposed(
+        (int Filter, int Stride, int Pad, int More) h, (int Filter, int Stride, int Pad, int More) w, string auto, bool bias, bool oneAxis, bool shaped)
+    {
+        OnnxBuilder model = new(13);
+        int[] Axes(int rows, int columns) => oneAxis ? [columns] : [rows, columns];
+        List<(string, object)> attributes =
+        [
+            ("strides", Axes(h.Stride, w.Stride)), ("kernel_shape", Axes(h.Filter, w.Filter)), ("auto_pad", auto),
+            ("output_padding", Axes(Math.Min(h.More, h.Stride - 1), Math.Min(w.More, w.Stride - 1))),
+        ];
+        if (shaped)
+        {
+            attributes.Add(("output_shape", Axes(5 * h.Stride, (7 * w.Stride) - 1)));
+        }
+        else if (auto == "NOTSET")
+        {
+            int[] sides = oneAxis ? [w.Pad, 1] : [h.Pad, w.Pad, 0, 1];
+            attributes.Add(("pads", sides));
+        }
+
+        string x = model.Input("x", [1, 3, .. Axes(5, 7)]), weights = model.Weights([3, 2, .. Axes(h.Filter, w.Filter)]);
+        string[] inputs = bias ? [x, weights, model.Weights(2)] : [x, weights];
+        return model.Output(model.Node("ConvTranspose", inputs, [.. attributes])).Build();
     }
 }

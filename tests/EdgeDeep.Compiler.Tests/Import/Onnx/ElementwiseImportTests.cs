@@ -16,6 +16,12 @@ public class ElementwiseImportTests
     [InlineData("Abs")]
     [InlineData("LeakyRelu")]
     [InlineData("Reciprocal")]
+    [InlineData("Elu")]
+    [InlineData("Softplus")]
+    [InlineData("Softsign")]
+    [InlineData("Erf")]
+    [InlineData("Sin")]
+    [InlineData("Cos")]
     public void Functions_agree(string type) => RoundTrip.Check(OnnxBuilder.Single(14, type, [1, 3, 4, 5]));
 
     [Fact]
@@ -102,5 +108,40 @@ public class ElementwiseImportTests
         string y = model.Node(
             "BatchNormalization", [x, model.Weights(3), model.Weights(3), model.Weights(3), variance], ("epsilon", 0.01f));
         RoundTrip.Check(model.Output(y).Build());
+    }
+
+    [Theory]
+    [InlineData("Mish", null)]
+    [InlineData("Gelu", null)]
+    [InlineData("Gelu", "tanh")]
+    public void Newer_functions_agree(string type, string? approximate) => RoundTrip.Check(
+        approximate is null ? OnnxBuilder.Single(20, type, [2, 3, 5]) : OnnxBuilder.Single(20, type, [2, 3, 5], ("approximate", approximate)));
+
+    [Theory]
+    [InlineData(3f)]
+    [InlineData(2f)]
+    [InlineData(1f)]
+    [InlineData(0.5f)]
+    [InlineData(-0.5f)]
+    [InlineData(-1.5f)]
+    public void Powers_agree(float exponent)
+    {
+        OnnxBuilder model = new();
+        string positive = model.Node("Exp", [model.Input("x", 2, 5)]);
+        string power = model.Node("Pow", [positive, model.Floats([], exponent)]);
+        RoundTrip.Check(model.Output(power).Output(model.Node("Log", [positive])).Build());
+    }
+
+    [Theory]
+    [InlineData(-1, new[] { 6 }, true)]
+    [InlineData(2, new[] { 6 }, false)]
+    [InlineData(1, new[] { 5, 6 }, true)]
+    public void LayerNormalization_agrees(int axis, int[] shape, bool biased)
+    {
+        OnnxBuilder model = new();
+        string x = model.Input("x", 2, 5, 6), scale = model.Weights(shape);
+        string[] inputs = biased ? [x, scale, model.Weights(shape)] : [x, scale];
+        Graph graph = RoundTrip.Check(model.Output(model.Node("LayerNormalization", inputs, ("axis", axis), ("epsilon", 0.01f))).Build());
+        Assert.Single(graph.Nodes, node => node.Op is LayerNorm);
     }
 }

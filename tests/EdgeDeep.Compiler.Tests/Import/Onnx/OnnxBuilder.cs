@@ -125,6 +125,13 @@ internal sealed class OnnxBuilder(int opset = 17)
                 attribute.Type = AttributeType.Floats;
                 attribute.Floats.AddRange(numbers);
                 break;
+            case GraphProto branch:
+                (attribute.Type, attribute.G) = (AttributeType.Graph, branch);
+                break;
+            case string[] texts:
+                attribute.Type = AttributeType.Strings;
+                attribute.Strings.AddRange(texts.Select(ByteString.CopyFromUtf8));
+                break;
             default:
                 (attribute.Type, attribute.T) = (AttributeType.Tensor, (TensorProto)value);
                 break;

@@ -143,12 +143,14 @@ public class OnnxErrorTests
         Assert.True(Refusal(model.Build()).Contains("output 1", StringComparison.Ordinal), what);
     }
 
-    [Fact]
-    public void Products_of_two_computed_matrices_are_refused()
+    [Theory]
+    [InlineData(new[] { 2, 3 }, new[] { 2, 4 }, "do not multiply")]
+    [InlineData(new[] { 2, 3, 3 }, new[] { 4, 3, 3 }, "do not broadcast")]
+    public void Products_of_matrices_that_do_not_fit_are_refused(int[] left, int[] right, string reason)
     {
         OnnxBuilder model = new();
-        string x = model.Input("x", 2, 2);
-        Assert.Contains("one factor must be constant", Refusal(model.Output(model.Node("MatMul", [x, x])).Build()), StringComparison.Ordinal);
+        string y = model.Node("MatMul", [model.Input("x", left), model.Input("y", right)]);
+        Assert.Contains(reason, Refusal(model.Output(y).Build()), StringComparison.Ordinal);
     }
 
     [Theory]

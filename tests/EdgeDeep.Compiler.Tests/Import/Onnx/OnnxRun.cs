@@ -8,7 +8,7 @@ internal static class OnnxRun
 {
     /// <summary>Runs a model on given numbers.</summary>
     /// <param name="model">Bytes of the file.</param>
-    /// <param name="feeds">Input name to elements; a dimension that is left open counts as 1.</param>
+    /// <param name="feeds">Input name to elements; of the dimensions that are left open the last one takes all that is left.</param>
     /// <param name="optimize">False to compute every node as the model has it.</param>
     /// <returns>Output name to elements, in the model's order.</returns>
     public static Dictionary<string, float[]> Run(byte[] model, IReadOnlyDictionary<string, float[]> feeds, bool optimize = true)
@@ -42,11 +42,19 @@ internal static class OnnxRun
     private static NamedOnnxValue Feed(string name, NodeMetadata metadata, float[] values)
     {
         int[] shape = Shape(metadata);
+        int open = Array.FindLastIndex(metadata.Dimensions, dimension => dimension < 0);
+        if (open >= 0)
+        {
+            shape[open] = values.Length / shape.Aggregate(1, (a, b) => a * b);
+        }
+
         return metadata.ElementDataType switch
         {
             TensorElementType.Float => NamedOnnxValue.CreateFromTensor(name, new DenseTensor<float>(values, shape)),
             TensorElementType.Float16 => NamedOnnxValue.CreateFromTensor(
                 name, new DenseTensor<Float16>(values.Select(value => (Float16)value).ToArray(), shape)),
+            TensorElementType.Int64 => NamedOnnxValue.CreateFromTensor(
+                name, new DenseTensor<long>(values.Select(value => (long)value).ToArray(), shape)),
             TensorElementType.UInt8 => NamedOnnxValue.CreateFromTensor(
                 name, new DenseTensor<byte>(values.Select(value => (byte)(int)(value * 60)).ToArray(), shape)),
             _ => throw new NotSupportedException($"input type {metadata.ElementDataType}"),

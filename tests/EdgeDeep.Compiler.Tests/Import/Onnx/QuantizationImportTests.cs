@@ -76,6 +76,31 @@ public class QuantizationImportTests
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Products_of_computed_matrices_are_int8(bool transposed)
+    {
+        OnnxBuilder model = new();
+        string x = Rounded(model, model.Input("x", 2, 5, 6), 0.016f, -7), y = Rounded(model, model.Input("y", transposed ? [2, 4, 6] : [2, 6, 4]), 0.017f, 9);
+        string right = transposed ? model.Node("Transpose", [y], ("perm", new[] { 0, 2, 1 })) : y;
+        Graph graph = Check(model.Output(Rounded(model, model.Node("MatMul", [x, right]), 0.07f, 3)), 0.07f);
+        Node product = Assert.Single(graph.Nodes, node => node.Op is BatchMatMul);
+        Assert.Equal(new BatchMatMul(false, transposed), product.Op);
+        Assert.All(product.Inputs, input => Assert.Equal(ElementType.Int8, input!.Type));
+    }
+
+    [Fact]
+    public void Layer_normalization_and_tables_are_int8()
+    {
+        OnnxBuilder model = new();
+        string x = Rounded(model, model.Input("x", 3, 8), 0.016f, -7);
+        string norm = Rounded(model, model.Node("LayerNormalization", [x, model.Weights(8), model.Weights(8)]), 0.03f, 5);
+        Graph graph = Check(model.Output(Rounded(model, model.Node("Elu", [norm]), 0.03f, -20)), 0.03f);
+        Assert.All(graph.Nodes.Where(node => node.Op is LayerNorm or Unary), node => Assert.Equal(ElementType.Int8, node.Output.Type));
+        Assert.Single(graph.Nodes, node => node.Op is LayerNorm);
+    }
+
+    [Theory]
     [InlineData(1, false)]
     [InlineData(1, true)]
     [InlineData(4, false)]

@@ -1,6 +1,7 @@
 using EdgeDeep.Compiler.Graphs;
 using EdgeDeep.Compiler.Import.TfLite;
 using EdgeDeep.Compiler.Ops;
+using EdgeDeep.Compiler.Planning;
 using EdgeDeep.Runtime.Plans;
 
 namespace EdgeDeep.Compiler.Tests.Import.TfLite;
@@ -192,6 +193,55 @@ public sealed class OperatorImportTests
         Graph graph = Import(file);
         Assert.Equal(new TransposeConv2D(2, 2, crop, crop, size, size, Clamp.None), Assert.Single(graph.Nodes).Op);
         Assert.Equal([1, size, size, 3], graph.Outputs[0].Shape);
+    }
+
+    [Theory]
+    [InlineData(false, false, new[] { 2, 3, 4 }, new[] { 1, 4, 5 })]
+    [InlineData(true, false, new[] { 2, 4, 3 }, new[] { 4, 5 })]
+    [InlineData(false, true, new[] { 3, 4 }, new[] { 2, 5, 4 })]
+    [InlineData(true, true, new[] { 2, 4, 3 }, new[] { 2, 5, 4 })]
+    public void MatricesMayBeStoredTheOtherWayRound(bool left, bool right, int[] a, int[] b)
+    {
+        ModelFile file = new();
+        int x = file.Input(TensorType.Int8, a, 0.5f, 3), y = file.Input(TensorType.Int8, b, 0.25f, -3);
+        file.Operator("BATCH_MATMUL", [x, y], [Output(file, TensorType.Int8, 1)], OptionsType.BatchMatMul, options =>
+        {
+            options.AddBool(0, left, false);
+            options.AddBool(1, right, false);
+        });
+        Graph graph = Import(file);
+        Assert.Equal(new BatchMatMul(left, right), Assert.Single(graph.Nodes).Op);
+        Assert.Equal([2, 3, 5], graph.Outputs[0].Shape);
+        Plan plan = PlanBuilder.Build(graph);
+        Assert.Equal(OpCode.BatchMatMulInt8, Assert.Single(plan.Steps).Op);
+    }
+
+    [Fact]
+    public void SquaredDifferencesAreProducts()
+    {
+        ModelFile file = new();
+        int a = file.Input(TensorType.Float32, [2, 3]), b = file.Input(TensorType.Float32, [3]);
+        file.Operator("SQUARED_DIFFERENCE", [a, b], [Output(file, TensorType.Float32)]);
+        Graph graph = Import(file);
+        Assert.Equal(["Sub", "Mul"], graph.Nodes.Select(node => node.Op.Name));
+        Assert.Equal([2, 3], graph.Outputs[0].Shape);
+    }
+
+    [Theory]
+    [InlineData("ELU", null, UnaryKind.Elu)]
+    [InlineData("GELU", false, UnaryKind.Gelu)]
+    [InlineData("GELU", true, UnaryKind.GeluTanh)]
+    [InlineData("LOG", null, UnaryKind.Log)]
+    public void FunctionsBecomeTables(string name, bool? approximate, UnaryKind kind)
+    {
+        ModelFile file = new();
+        int x = file.Input(TensorType.Int8, [1, 8], 0.5f, 3);
+        file.Operator(
+            name, [x], [Output(file, TensorType.Int8, 0.25f)], approximate is null ? OptionsType.None : OptionsType.Gelu,
+            options => options.AddBool(0, approximate ?? false, false));
+        Graph graph = Import(file);
+        Assert.Equal(kind, Assert.IsType<Unary>(Assert.Single(graph.Nodes).Op).Kind);
+        Assert.Equal(OpCode.LookupInt8, Assert.Single(PlanBuilder.Build(graph).Steps).Op);
     }
 
     private static Graph Add(int activation)

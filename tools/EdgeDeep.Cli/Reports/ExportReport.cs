@@ -1,0 +1,25 @@
+namespace EdgeDeep.Cli.Reports;
+
+/// <summary>What <c>export</c> wrote.</summary>
+internal sealed record ExportReport
+{
+    public required string Model { get; init; }
+
+    /// <summary>The form, such as <c>c</c>.</summary>
+    public required string Target { get; init; }
+
+    /// <summary>Prefix of files and symbols.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Paths of the files.</summary>
+    public required IReadOnlyList<string> Files { get; init; }
+
+    /// <summary>Memory that one inference overwrites.</summary>
+    public required int ArenaBytes { get; init; }
+
+    /// <summary>Memory that lasts from inference to inference.</summary>
+    public required int StateBytes { get; init; }
+
+    /// <summary>Weights, biases and tables.</summary>
+    public required int ConstantsBytes { get; init; }
+}

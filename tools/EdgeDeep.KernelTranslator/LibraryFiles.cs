@@ -1,0 +1,45 @@
+using System.Text.Json;
+
+namespace EdgeDeep.KernelTranslator;
+
+/// <summary>The library on disk.</summary>
+public static class LibraryFiles
+{
+    /// <summary>Writes a header and, where there is one, a source file for every unit; returns the paths of the source files.</summary>
+    public static IReadOnlyList<string> Write(KernelLibrary library, string folder)
+    {
+        Directory.CreateDirectory(folder);
+        List<string> sources = [];
+        foreach (Unit unit in library.Units)
+        {
+            File.WriteAllText(Path.Combine(folder, unit.Name + ".h"), unit.Header);
+            if (unit.Source is { } source)
+            {
+                string path = Path.Combine(folder, unit.Name + ".c");
+                File.WriteAllText(path, source);
+                sources.Add(path);
+            }
+        }
+
+        return sources;
+    }
+
+    /// <summary>Writes all declarations as one JSON document, for an exporter that picks what a model needs.</summary>
+    public static void WriteDeclarations(KernelLibrary library, string path)
+    {
+        using FileStream file = File.Create(path);
+        JsonSerializer.Serialize(file, new
+        {
+            assumptions = Helpers.Assumptions + "\n",
+            declarations = library.Declarations.Select(declaration => new
+            {
+                name = declaration.Name,
+                text = declaration.Definition(declaration.Kind is DeclarationKind.Inline ? "static inline" : "static"),
+                parameters = declaration.Parameters.Select(parameter => new { name = parameter.Name, type = parameter.Type }),
+                fields = declaration.Fields,
+                needs = declaration.Needs,
+                needsMath = declaration.NeedsMath,
+            }),
+        });
+    }
+}

@@ -1,0 +1,28 @@
+using EdgeDeep.KernelTranslator;
+
+if (args.Length != 2)
+{
+    Console.Error.WriteLine("usage: EdgeDeep.KernelTranslator KERNELS_FOLDER OUTPUT_FOLDER|DECLARATIONS.json");
+    return 2;
+}
+
+try
+{
+    KernelLibrary library = KernelLibrary.Translate(SourceFile.ReadFolder(args[0]));
+    if (args[1].EndsWith(".json", StringComparison.Ordinal))
+    {
+        LibraryFiles.WriteDeclarations(library, args[1]);
+    }
+    else
+    {
+        LibraryFiles.Write(library, args[1]);
+    }
+
+    Console.WriteLine($"{library.Units.Count} units in {args[1]}");
+    return 0;
+}
+catch (Exception problem) when (problem is TranslationException or IOException or UnauthorizedAccessException or InvalidOperationException)
+{
+    Console.Error.WriteLine(problem is TranslationException ? $"{problem.Message.Replace("): ", "): error: ", StringComparison.Ordinal)}" : problem.Message);
+    return 1;
+}
