@@ -6,7 +6,7 @@ namespace EdgeDeep.Training.Data;
 /// <summary>Puts sounds together to windows in which a phrase ends, or does not occur, and distorts them. For one thread.</summary>
 public sealed class FrameWindowMaker
 {
-    private static readonly AudioDistortion OtherVoice = new() { Speed = 0.15, Shift = 0, Room = 0, Colour = 0, Noise = 0 };
+    private static readonly AudioDistortion OtherVoice = new() { Speed = 0.2, Shift = 0, Room = 0, Colour = 0, Noise = 0 };
     private static readonly AudioDistortion Place = new() { Speed = 0, Shift = 0, SignalToNoise = (3, 35), Noise = 0.7 };
 
     private readonly WakeWordClips _clips;

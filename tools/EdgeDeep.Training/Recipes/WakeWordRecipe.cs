@@ -20,7 +20,7 @@ public sealed class WakeWordRecipe : Recipe
     public const string Phrase = "okay robin";
 
     private const string SpeechFolder = "../shared/data/speech";
-    private const int WindowFrames = 108, PhraseWindows = 3000, OtherWindows = 5000, ValidationWindows = 200, CalibrationSequences = 12, CalibrationFrames = 100;
+    private const int WindowFrames = 108, PhraseWindows = 10000, OtherWindows = 12000, ValidationWindows = 200, CalibrationSequences = 12, CalibrationFrames = 100;
 
     /// <summary>Features of one frame, every 20 ms.</summary>
     public static MfccOptions Features { get; } = new() { Frames = 1, Coefficients = 0, LowHz = 60, HighHz = 7600, LogOffset = 0.01 };
@@ -35,7 +35,7 @@ public sealed class WakeWordRecipe : Recipe
     public override string Licence => "MIT; trained on synthesized speech and on Speech Commands clips (CC-BY-4.0)";
 
     /// <inheritdoc/>
-    public override TrainingOptions Defaults { get; } = new() { Epochs = 12, LearningRate = 5e-3, BatchSize = 64, WeightDecay = 0.01 };
+    public override TrainingOptions Defaults { get; } = new() { Epochs = 10, LearningRate = 4e-3, BatchSize = 64, WeightDecay = 0.05 };
 
     /// <inheritdoc/>
     public override void Run(RecipeCall call, string output, bool resume, IAnsiConsole console)
