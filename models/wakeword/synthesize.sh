@@ -2,20 +2,21 @@
 # Speaks the material of the wake word model with the speech synthesizers of Debian.
 #   synthesize.sh parts DIR       DIR/{train,validation,test}/{phrase,confusable,sentence,text}/*.wav
 #   synthesize.sh recording DIR   DIR/recording.wav and DIR/recording.csv, which ship: voices of the test part
-# No voice is in two parts: espeak-ng's variants are dealt out, train has flite kal16 and awb and festival kal, validation
-# has festival ked, test has flite rms and slt and festival slt-hts. The same call gives the same clips.
+# No voice is in two parts: espeak-ng's variants are dealt out, train has flite kal16, awb and rms and festival kal,
+# validation has festival ked, test has flite slt and festival slt-hts. The same call gives the same clips.
 set -euo pipefail
 
 phrases=("okay robin" "okay, robin" "okay robin!" "okay robin?")
+# None of these contains what sounds like "kay robin": that is the phrase with a swallowed vowel.
 confusables=("okay" "robin" "okay rob" "okay robert" "okay rowan" "okay ruben" "okay rubbing" "okay rabbit" "okay ron"
   "okay dobbin" "okay bobbin" "okay coffin" "okay ribbon" "okay reuben" "okay rover" "okay robot" "okay roland" "okay brian"
-  "hey robin" "oh robin" "no robin" "the robin" "may robin" "today robin" "bouquet robin" "okra robin" "cocoa robin"
+  "hey robin" "oh robin" "no robin" "the robin" "may robin" "today robin" "okra robin" "cocoa robin"
   "bobbin" "dobbin" "robbing" "rob in" "robin okay" "okay okay" "robin robin" "batman and robin" "a robin" "red robin"
-  "okay google" "okay computer" "okay then" "okay so" "okay now" "okay right" "okay go on" "okay rubber" "ok" "k robin"
+  "okay google" "okay computer" "okay then" "okay so" "okay now" "okay right" "okay go on" "okay rubber" "ok"
   "oak hay rolling" "okay rocking" "okay rolling" "okay rock in" "okay jobbing" "okay mobbing" "throbbing" "sobbing"
-  "decay robin" "croquet robin" "hockey robin" "echo robin" "poking robin" "oh gay robin hood" "robin hood")
-unheard=("okay robson" "okay rosin" "okay bobby" "okay robyn's" "hey bobbin" "oh hay robbie" "okay raven" "decay robbing"
-  "okay robust" "okay roving" "local robin" "okay gobbling" "okay rubin" "Kay robbed him" "okay Ravi" "opaque robin")
+  "hockey robin" "echo robin" "poking robin" "robin hood")
+unheard=("okay robson" "okay rosin" "okay bobby" "hey bobbin" "oh hay robbie" "okay raven" "decay robbing"
+  "okay robust" "okay roving" "local robin" "okay gobbling" "okay rubin" "Kay robbed him" "okay Ravi")
 sentences=("Robin said that it was okay." "The robin sat on the fence and sang." "Is it okay if we leave at seven?"
   "I told Robin to bring the tools." "Okay, let us start with the first one." "The weather will be cold and rainy tomorrow."
   "Turn off the light in the kitchen, please." "She bought a ribbon and a box of paper." "We could not open the window."
@@ -30,8 +31,7 @@ for program in espeak-ng flite festival; do
   command -v "$program" >/dev/null || fail "$program is missing; install espeak-ng flite festival festvox-kallpc16k festvox-kdlpc16k festvox-us-slt-hts"
 done
 
-# RANDOM is seeded, so that every run chooses the same voices, speeds and pitches.
-RANDOM=7
+# RANDOM is seeded for each part, so that every run chooses the same voices, speeds and pitches.
 between() { echo $(($1 + RANDOM % ($2 - $1 + 1))); }
 accents=(en-us en-us en-us en-gb en-gb-scotland en-gb-x-rp en-gb-x-gbclan en-gb-x-gbcwmd en-029)
 
@@ -103,6 +103,7 @@ pieces() { # COUNT FILE...
 folders() { for kind in phrase confusable sentence text; do mkdir -p "$1/$kind"; done; }
 
 train() {
+  RANDOM=7
   local out=$1 voice
   folders "$out"
   mapfile -t variants < <(variants_of train)
@@ -111,18 +112,22 @@ train() {
   espeak_clips "$out/sentence" 8 "${sentences[@]}"
   mapfile -t texts < <(pieces 40 GFDL-1.3 Artistic)
   espeak_clips "$out/text" 1 "${texts[@]}"
-  for voice in kal16 awb; do
-    flite_clips "$out/phrase" $voice "0.8 0.9 1.0 1.15 1.3 1.5" "85 105 130 170" "${phrases[@]}"
-    flite_clips "$out/confusable" $voice "0.9 1.2" "100 150" "${confusables[@]}"
-    flite_clips "$out/sentence" $voice "1.0 1.2" "110" "${sentences[@]}"
-    flite_clips "$out/text" $voice 1.0 110 "${texts[@]:0:15}"
-  done
+  for voice in kal16 awb rms; do train_flite "$out" $voice & done
   festival_clips "$out/phrase" kal_diphone "0.8 0.9 1.0 1.15 1.3 1.5" "${phrases[@]}"
   festival_clips "$out/confusable" kal_diphone "0.9 1.2" "${confusables[@]}"
   festival_clips "$out/sentence" kal_diphone "1.0" "${sentences[@]}"
+  wait
+}
+
+train_flite() { # FOLDER VOICE
+  flite_clips "$1/phrase" "$2" "0.8 0.9 1.0 1.1 1.25 1.4 1.6" "85 100 115 130 150 170 190" "${phrases[@]}"
+  flite_clips "$1/confusable" "$2" "0.9 1.1 1.4" "100 150" "${confusables[@]}"
+  flite_clips "$1/sentence" "$2" "1.0 1.3" "100 150" "${sentences[@]}"
+  flite_clips "$1/text" "$2" 1.0 110 "${texts[@]:0:15}"
 }
 
 validation() {
+  RANDOM=7
   local out=$1
   folders "$out"
   mapfile -t variants < <(variants_of validation)
@@ -135,18 +140,17 @@ validation() {
 }
 
 test_part() {
-  local out=$1 voice
+  RANDOM=7
+  local out=$1
   folders "$out"
   mapfile -t variants < <(variants_of test)
   espeak_clips "$out/phrase" 40 "${phrases[@]}"
   espeak_clips "$out/confusable" 4 "${confusables[@]}" "${unheard[@]}"
-  mapfile -t texts < <(pieces 180 GPL-3 Apache-2.0 MPL-2.0 LGPL-2.1)
+  mapfile -t texts < <(pieces 120 GPL-3 Apache-2.0 MPL-2.0 LGPL-2.1)
   espeak_clips "$out/text" 1 "${texts[@]:0:60}"
-  flite_clips "$out/phrase" rms "0.9 1.0 1.15 1.3" "85 100 120" "${phrases[@]}"
   flite_clips "$out/phrase" slt "0.9 1.0 1.15 1.3" "150 175 200" "${phrases[@]}"
-  flite_clips "$out/text" rms 1.0 100 "${texts[@]:60:60}"
-  flite_clips "$out/text" slt 1.0 175 "${texts[@]:120:60}"
-  for voice in rms slt; do flite_clips "$out/confusable" $voice 1.1 140 "${confusables[@]}" "${unheard[@]}"; done
+  flite_clips "$out/text" slt 1.0 175 "${texts[@]:60:60}"
+  flite_clips "$out/confusable" slt "1.0 1.2" 175 "${confusables[@]}" "${unheard[@]}"
   festival_clips "$out/phrase" cmu_us_slt_arctic_hts "0.9 1.0 1.2" "${phrases[@]}"
 }
 
@@ -158,14 +162,14 @@ recording() {
     flite -voice "$voice" --setf duration_stretch=1.1 --setf int_f0_target_mean="$pitch" -t "$text" "$scratch/$(printf '%02d' $n)_$([ "$text" = "okay robin" ] && echo phrase || echo other).wav"
     n=$((n + 1))
   done <<'TEXT'
-rms|100|we met at seven
+slt|150|we met at seven
 slt|175|okay robin
 slt|175|robin is okay
-rms|100|okay robin
+slt|150|okay robin
 slt|175|okay then
 slt|175|turn on the light
 slt|190|okay robin
-rms|110|the robin sang
+slt|150|the robin sang
 TEXT
   perl -e '
     my ($out, @files) = @ARGV;
@@ -198,9 +202,11 @@ TEXT
 target=$(realpath -m "$2")
 case $1 in
   parts)
-    train "$target/train"
+    train "$target/train" &
+    training=$!
     validation "$target/validation"
     test_part "$target/test"
+    wait $training
     ;;
   recording) recording "$target" ;;
   *) fail "unknown part '$1'; say parts or recording" ;;
