@@ -26,6 +26,18 @@ public class ListenTests
     }
 
     [Fact]
+    public void A_phrase_is_heard_by_a_model_that_remembers()
+    {
+        string folder = Path.Combine(ZooTests.Models, "wakeword"), model = Path.Combine(folder, "wakeword.edge");
+        JsonElement json = CommandLine.Succeed(
+            "listen", model, Path.Combine(folder, "recording.wav"), "--truth", Path.Combine(folder, "recording.csv"), "--threshold", "0.5", "--json").Json;
+        JsonElement score = json.GetProperty("score");
+        Assert.Equal("3 3 0 0", $"{score.GetProperty("spoken")} {score.GetProperty("hits")} {score.GetProperty("misses")} {score.GetProperty("falseAlarms")}");
+        Assert.All(json.GetProperty("words").EnumerateArray(), word => Assert.Equal("okay robin", word.GetProperty("label").GetString()));
+        CommandLine.Fail(1, ["run", model, Path.Combine(folder, "recording.wav")], "frame by frame", "listen");
+    }
+
+    [Fact]
     public void A_higher_threshold_hears_less()
     {
         JsonElement json = CommandLine.Succeed("listen", Model, Recording, "--threshold", "0.8", "--json").Json;

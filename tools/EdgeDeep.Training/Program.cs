@@ -28,6 +28,7 @@ public static class Program
         new VibrationRecipe(),
         new SoundsRecipe(),
         new PicturesRecipe(),
+        new WakeWordRecipe(),
     ];
 
     /// <summary>Trains one model.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using EdgeDeep.Cli.Models;
 using EdgeDeep.Cli.Reports;
 using EdgeDeep.Cli.Terminals;
+using EdgeDeep.Perception.Preprocessing;
 using EdgeDeep.Runtime;
 
 namespace EdgeDeep.Cli.Commands;
@@ -19,6 +20,7 @@ internal static class AnswerRun
         CheckOutputs(loaded);
         IReadOnlyList<string> labels = Labels.Of(options.Labels, loaded);
         Samples samples = SampleFiles.Open(context, loaded, files, options.Preprocess);
+        CheckWhole(loaded, samples.Specs);
         SessionClassifier classifier = new(model, samples.Specs, Labels.AreBinary(labels, loaded)) { KeepsState = options.KeepsState };
         StepProfiler? profiler = options.IsProfiled ? Profiling.Start(classifier.Session, model) : null;
         Func<int, float[][]> read = samples.CreateReader();
@@ -40,6 +42,15 @@ internal static class AnswerRun
         if (loaded.Outputs.Count != 1)
         {
             throw new CommandException($"{loaded.Path} has {loaded.Outputs.Count} outputs, which are no list of classes; run it with --raw-input and --raw-output.");
+        }
+    }
+
+    /// <summary>Refuses files of sound for a model that takes one frame at a time.</summary>
+    public static void CheckWhole(LoadedModel loaded, IReadOnlyList<PreprocessingSpec?> specs)
+    {
+        if (loaded.States.Count > 0 && specs.Any(spec => spec is SpectrogramSpec { Features.Frames: 1 }))
+        {
+            throw new CommandException($"{loaded.Path} hears sound frame by frame, so that a file has no single answer; use '{Cli.Name} listen', or give frames with --raw-input and --repeat-frames.");
         }
     }
 

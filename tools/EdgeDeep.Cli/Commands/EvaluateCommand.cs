@@ -50,6 +50,7 @@ internal static class EvaluateCommand
         }
 
         Samples all = SampleFiles.OpenLabelled(context, model, options.Folder, options.Preprocess, labels);
+        AnswerRun.CheckWhole(model, all.Specs);
         Samples samples = new SampleSubset(all, Spread.Take([.. Enumerable.Range(0, all.Names.Count)], options.Limit));
         int[] expected = [.. samples.Labels!.Select(label => IndexOf(labels, label))];
         Answers answers = Evaluation.Answer(context, model, samples, labels, "Evaluating");

@@ -5,6 +5,8 @@ using EdgeDeep.Cli.Reports;
 using EdgeDeep.Cli.Terminals;
 using EdgeDeep.Perception.Audio;
 using EdgeDeep.Perception.Keywords;
+using EdgeDeep.Perception.Preprocessing;
+using EdgeDeep.Perception.WakeWords;
 
 namespace EdgeDeep.Cli.Commands;
 
@@ -18,7 +20,7 @@ internal static class ListenCommand
         Argument<string> recording = new("RECORDING") { Description = "The sound to listen to (.wav)" };
         Option<float> threshold = new("--threshold") { Description = "The averaged probability that a word needs", HelpName = "P", DefaultValueFactory = _ => defaults.Threshold };
         Option<double> step = new("--step") { Description = "Seconds between two looks at the last window of sound", HelpName = "SECONDS", DefaultValueFactory = _ => defaults.StepSeconds };
-        Option<int> average = new("--average") { Description = "How many looks a probability is averaged over", HelpName = "N", DefaultValueFactory = _ => defaults.AveragedSteps };
+        Option<int?> average = new("--average") { Description = $"How many looks a probability is averaged over (default: {defaults.AveragedSteps}, or {new WakeWordOptions().AveragedFrames} frames of a model that hears frame by frame)", HelpName = "N" };
         Option<string> truth = new("--truth") { Description = "The words that are spoken: a .csv file with the columns seconds and word; hits, misses and false alarms are counted", HelpName = "FILE.csv" };
         Option<string> preprocess = SharedOptions.Preprocess(), labels = SharedOptions.Labels();
         Command command = new("listen", "Finds the words of a keyword model in a recording.") { model, recording, threshold, step, average, truth, preprocess, labels };
@@ -28,7 +30,7 @@ internal static class ListenCommand
             {
                 Threshold = context.Value(threshold),
                 StepSeconds = context.Value(step),
-                AveragedSteps = context.Value(average),
+                AveragedSteps = context.Value(average) ?? defaults.AveragedSteps,
             };
             if (options.Problem() is string problem)
             {
@@ -37,6 +39,7 @@ internal static class ListenCommand
 
             ListenReport report = Run(context, new ListenCall(context.Value(model), context.Value(recording), options)
             {
+                AveragedFrames = context.Value(average) ?? new WakeWordOptions().AveragedFrames,
                 Truth = context.Value(truth),
                 Preprocess = context.Value(preprocess),
                 Labels = context.Value(labels),
@@ -45,6 +48,7 @@ internal static class ListenCommand
         });
         return new CommandRow(
             command,
+            $"{Cli.Name} listen wakeword.edge recording.wav --threshold 0.7",
             $"{Cli.Name} listen keywords.edge recording.wav",
             $"{Cli.Name} listen keywords.edge recording.wav --truth recording.csv --threshold 0.7");
     }
@@ -61,23 +65,26 @@ internal static class ListenCommand
             throw new CommandException($"{call.Model} does not name its words; state them with --labels.");
         }
 
-        KeywordSpotter spotter = new(loaded.Int8(), Inputs.ResolveOne(context, call.Preprocess, loaded), labels, call.Options);
+        PreprocessingSpec spec = Inputs.ResolveOne(context, call.Preprocess, loaded);
+        IListener listener = loaded.States.Count > 0
+            ? new PhraseListener(new WakeWordDetector(loaded.Int8(), spec, new WakeWordOptions { Threshold = call.Options.Threshold, AveragedFrames = call.AveragedFrames }), labels[0])
+            : new WordListener(new KeywordSpotter(loaded.Int8(), spec, labels, call.Options));
         IReadOnlyList<SpokenWord> truth = call.Truth is null ? [] : SpokenWord.Read(call.Truth);
-        AudioClip clip = WavReader.Read(call.Recording).AtRate(spotter.SampleRate);
+        AudioClip clip = WavReader.Read(call.Recording).AtRate(listener.SampleRate);
         List<KeywordDetection> heard = [];
         long start = Stopwatch.GetTimestamp();
         for (int at = 0; at < clip.Samples.Length; at += Piece)
         {
             context.Stop.ThrowIfCancellationRequested();
-            spotter.Accept(clip.Samples.AsSpan(at, Math.Min(Piece, clip.Samples.Length - at)), heard);
+            listener.Accept(clip.Samples.AsSpan(at, Math.Min(Piece, clip.Samples.Length - at)), heard);
         }
 
         // A word at the very end is decided by the silence after it.
-        spotter.Accept(new float[spotter.SampleRate], heard);
+        listener.Accept(new float[listener.SampleRate], heard);
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         return new ListenReport(
             call.Model, call.Recording, clip.Duration.TotalSeconds, call.Options.Threshold,
-            [.. heard.Select(word => new HeardWord(Math.Round(word.Seconds, 2), word.Label, word.Probability))], spotter.Looks, seconds / Math.Max(clip.Duration.TotalSeconds, 1e-3))
+            [.. heard.Select(word => new HeardWord(Math.Round(word.Seconds, 2), word.Label, word.Probability))], listener.Looks, seconds / Math.Max(clip.Duration.TotalSeconds, 1e-3))
         {
             Score = call.Truth is null ? null : SpokenWord.Score(truth, heard, call.Options.Ignored),
         };
@@ -103,6 +110,9 @@ internal static class ListenCommand
 /// <param name="Options">When a word counts as heard.</param>
 internal sealed record ListenCall(string Model, string Recording, KeywordSpotterOptions Options)
 {
+    /// <summary>For models that hear frame by frame.</summary>
+    public int AveragedFrames { get; init; } = new WakeWordOptions().AveragedFrames;
+
     public string? Truth { get; init; }
 
     public string? Preprocess { get; init; }

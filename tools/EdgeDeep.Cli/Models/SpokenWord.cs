@@ -9,8 +9,8 @@ namespace EdgeDeep.Cli.Models;
 /// <param name="Word">The word.</param>
 internal sealed record SpokenWord(double Seconds, string Word)
 {
-    /// <summary>How far before its beginning a word may be heard, and how long after; its middle lies within.</summary>
-    private const double Before = 0.3, After = 1.0;
+    /// <summary>How far before its beginning a word may be heard, and how long after; its middle, or the end of a phrase, lies within.</summary>
+    private const double Before = 0.3, After = 1.5;
 
     /// <summary>Reads a .csv file with the columns seconds and word, in order of time.</summary>
     /// <exception cref="CommandException">The file is missing or a line is no such pair; the message names the line.</exception>

@@ -39,7 +39,9 @@ public sealed class SpeechFolders(IReadOnlyList<string> labels, string cache)
         return second;
     }
 
-    private static ReadOnlySpan<float> Trim(ReadOnlySpan<float> samples)
+    /// <summary>The samples without what is softer than a fiftieth of the peak at both ends.</summary>
+    /// <param name="samples">The clip.</param>
+    public static ReadOnlySpan<float> Trim(ReadOnlySpan<float> samples)
     {
         float peak = 0;
         foreach (float sample in samples)

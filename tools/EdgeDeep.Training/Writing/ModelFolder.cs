@@ -33,7 +33,10 @@ public sealed class ModelFolder
 
     /// <summary>Writes float model, calibration samples, labels and int8 model.</summary>
     /// <param name="graph">The float graph.</param>
-    /// <param name="calibration">Typical inputs: for each sample one array for each input.</param>
+    /// <param name="calibration">
+    /// Typical inputs: for each sample one array for each input. For a graph with state, each one is a sequence: the arrays
+    /// hold consecutive inputs, in all sequences the same number.
+    /// </param>
     /// <param name="facts">What goes into the metadata.</param>
     /// <param name="classes">The class of each sample, kept beside several inputs so that the file can be evaluated, too; null for none.</param>
     /// <returns>The int8 model, made from the files just written.</returns>
@@ -93,7 +96,9 @@ public sealed class ModelFolder
     private string WriteCalibration(Graph graph, IReadOnlyList<float[][]> calibration, IReadOnlyList<int>? classes)
     {
         float[] All(int input) => [.. calibration.SelectMany(sample => sample[input])];
-        int[] ShapeOf(int input) => [calibration.Count, .. graph.Inputs[input].Shape.Skip(1)];
+        int[] ShapeOf(int input) => graph.States.Count == 0
+            ? [calibration.Count, .. graph.Inputs[input].Shape.Skip(1)]
+            : [calibration.Count, calibration[0][input].Length / graph.Inputs[input].Elements, .. graph.Inputs[input].Shape];
         if (graph.Inputs.Count == 1)
         {
             string path = PathOf("calibration.npy");

@@ -1,0 +1,47 @@
+using EdgeDeep.Perception.Keywords;
+using EdgeDeep.Perception.WakeWords;
+
+namespace EdgeDeep.Cli.Models;
+
+/// <summary>Hears words in a stream of sound.</summary>
+internal interface IListener
+{
+    /// <summary>Samples a second that <see cref="Accept"/> takes.</summary>
+    int SampleRate { get; }
+
+    /// <summary>How many times the model has run.</summary>
+    int Looks { get; }
+
+    /// <summary>Takes the next samples and adds the words that were heard.</summary>
+    void Accept(ReadOnlySpan<float> samples, ICollection<KeywordDetection> heard);
+}
+
+/// <summary>A classifier that looks at the last window of sound again and again.</summary>
+internal sealed class WordListener(KeywordSpotter spotter) : IListener
+{
+    public int SampleRate => spotter.SampleRate;
+
+    public int Looks => spotter.Looks;
+
+    public void Accept(ReadOnlySpan<float> samples, ICollection<KeywordDetection> heard) => spotter.Accept(samples, heard);
+}
+
+/// <summary>A model that hears one phrase frame by frame and keeps the past as its state.</summary>
+internal sealed class PhraseListener(WakeWordDetector detector, string phrase) : IListener
+{
+    private readonly List<WakeWordDetection> _heard = [];
+
+    public int SampleRate => detector.SampleRate;
+
+    public int Looks => (int)detector.Frames;
+
+    public void Accept(ReadOnlySpan<float> samples, ICollection<KeywordDetection> heard)
+    {
+        _heard.Clear();
+        detector.Accept(samples, _heard);
+        foreach (WakeWordDetection detection in _heard)
+        {
+            heard.Add(new KeywordDetection(phrase, detection.Seconds, detection.Probability));
+        }
+    }
+}
