@@ -124,7 +124,7 @@ public sealed class WakeWords
                 .SelectMany(clip => new[] { Part.Validation, Part.Test }.Select(part => (part, clip))).ToLookup(pair => pair.part, pair => pair.clip);
             FrameModel model = new("tone", () => { }, frame => frame.AsSpan().IndexOf(frame.Max()) > 10 && frame.Max() > 0 ? 1 : 0);
             IReadOnlyList<string> lines = new WakeWordReport(new WakeWordScore(WakeWordRecipe.Features, model), folder.FullName, recorded, []).Lines();
-            Assert.Contains("threshold 0.5 for the mean of 8 frames", lines);
+            Assert.Contains("threshold 0.50 for the mean of 8 frames", lines);
             Assert.Contains("misses, a, alone: tone 0/1 = 0.0000", lines);
             Assert.Contains("misses, b, alone: tone 1/1 = 1.0000", lines);
             Assert.Contains("misses, all voices (every second clip), 20 dB over noise: tone 0/1 = 0.0000", lines);
