@@ -11,6 +11,8 @@ set -euo pipefail
 repository=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/edgedeep
 root=$cache/debian13
+# Threads of libtorch that wait for each other shall not take the cores from other programs.
+export OMP_WAIT_POLICY=${OMP_WAIT_POLICY:-PASSIVE}
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 ORT_DISABLE_TELEMETRY=1 EDGEDEEP_CACHE=$cache
 
 fail() { echo "train.sh: $1" >&2; exit 1; }
@@ -85,7 +87,7 @@ run_in_root() {
       mount --bind "$folder" "$root$folder"
     done
     shift "$count"
-    exec chroot "$root" /usr/bin/env -i ORT_DISABLE_TELEMETRY=1 HOME=/root PATH=/usr/bin:/bin TERM="${TERM:-dumb}" EDGEDEEP_CACHE="$EDGEDEEP_CACHE" \
+    exec chroot "$root" /usr/bin/env -i OMP_WAIT_POLICY="$OMP_WAIT_POLICY" ORT_DISABLE_TELEMETRY=1 HOME=/root PATH=/usr/bin:/bin TERM="${TERM:-dumb}" EDGEDEEP_CACHE="$EDGEDEEP_CACHE" \
       DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1 "$dotnet/dotnet" "$@"
   ' train.sh "$root" "$dotnet" "${#folders[@]}" "${folders[@]}" "$program" "${arguments[@]}"
 }

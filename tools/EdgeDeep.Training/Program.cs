@@ -79,7 +79,7 @@ public static class Program
         Option<double> rate = new("--rate") { Description = "Highest learning rate.", DefaultValueFactory = _ => defaults.LearningRate };
         Option<int> seed = new("--seed") { Description = "Seed of all chances.", DefaultValueFactory = _ => defaults.Seed };
         Option<int> patience = new("--patience") { Description = "Stop when validation has not improved for so many epochs; 0 for never.", DefaultValueFactory = _ => defaults.Patience };
-        Option<int> threads = new("--threads") { Description = "Threads.", DefaultValueFactory = _ => defaults.Threads };
+        Option<int> threads = new("--threads") { Description = "Threads; another number gives other weights.", DefaultValueFactory = _ => defaults.Threads };
         Option<bool> sgd = new("--sgd") { Description = "Stochastic gradient descent instead of AdamW." };
         Option<bool> qat = new("--qat") { Description = "Quantization-aware training: the last fifth of the epochs rounds weights and activations as the runtime does." };
         Option<bool> resume = new("--resume") { Description = "Continue an interrupted run." };

@@ -25,7 +25,7 @@ public sealed class NextWordRecipe : Recipe
     public override string Licence => "MIT; trained on sentences of the grammar in models/next-word/grammar.txt";
 
     /// <inheritdoc/>
-    public override TrainingOptions Defaults { get; } = new() { Epochs = 12, LearningRate = 6e-3, BatchSize = 32, WeightDecay = 0.01, Threads = 1 };
+    public override TrainingOptions Defaults { get; } = new() { Epochs = 12, LearningRate = 6e-3, BatchSize = 32, WeightDecay = 0.01 };
 
     /// <inheritdoc/>
     public override void Run(RecipeCall call, string output, bool resume, IAnsiConsole console)
