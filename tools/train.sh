@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Trains a model of the zoo:     tools/train.sh RECIPE [options]     (tools/train.sh --help)
 # Trains on data of your own:    tools/train.sh sounds|pictures --data FOLDER --name NAME --out DIR
+#                               tools/train.sh table --data FILE.csv --label COLUMN --name NAME --out DIR
 # Tests the training program:    tools/train.sh --test
 #
 # libtorch needs a C++ library with GLIBCXX_3.4.32 (Debian 13, Ubuntu 24.04 or newer). Where it is older, and the script is
@@ -102,7 +103,7 @@ if [ -d "$shared" ]; then folders+=("$(realpath "$shared")"); fi
 
 mkdir -p "$cache"
 prepare=$repository/models/${1:-}/prepare.sh
-if [ -n "${1:-}" ] && [ -x "$prepare" ]; then "$prepare" "$cache"; fi
+if [ -n "${1:-}" ] && [ -x "$prepare" ]; then "$prepare" "$cache" >&2; fi
 
 project=tools/EdgeDeep.Training program=EdgeDeep.Training/release/edgedeep-train.dll
 if [ "${1:-}" = --test ]; then

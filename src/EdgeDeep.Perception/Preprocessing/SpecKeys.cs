@@ -18,6 +18,7 @@ internal static class SpecKeys
 {
     private const string Whole = "a whole number";
     private const string Real = "a number such as 0.5 or 1/255";
+    private const string RealOfColumns = "numbers with colons between them, one for each column";
     private const string ThreeReals = "a number such as 0.5 or 1/255, or three with colons between them";
 
     private static readonly Choice<PeakMode> Peaks = new(("none", PeakMode.None), ("max", PeakMode.Max), ("abs", PeakMode.Absolute));
@@ -73,6 +74,8 @@ internal static class SpecKeys
     [
         new("columns", "names of columns with colons between them", (s, t) => t.Length > 0 ? s with { Columns = t } : null, s => Named(s.Columns)),
         new("label", "the name of a column", (s, t) => t.Length > 0 ? s with { Label = t } : null, s => Named(s.Label)),
+        new("mean", RealOfColumns, (s, t) => Columns(t) is PerColumn v ? s with { Mean = v } : null, s => s.Mean is PerColumn v ? Text(v) : null),
+        new("std", RealOfColumns, (s, t) => Columns(t) is PerColumn v ? s with { Std = v } : null, s => s.Std is PerColumn v ? Text(v) : null),
         Rounding<TableSpec>((s, v) => s with { Rounding = v }),
     ];
 

@@ -21,7 +21,7 @@ internal static class Inputs
         IReadOnlyList<PreprocessingSpec?>? own = Own(model);
         if (option is not null)
         {
-            // How numbers become integers belongs to the int8 model; only an explicit word changes what the model states.
+            // How numbers are scaled and become integers belongs to the model; only an explicit word changes what it states.
             return [.. OnePerInput(option.Split(';', StringSplitOptions.TrimEntries), model, "--preprocess").Select((text, i) => Stated(text, own?[i]))];
         }
 
@@ -61,6 +61,11 @@ internal static class Inputs
     private static PreprocessingSpec? Stated(string option, PreprocessingSpec? own)
     {
         PreprocessingSpec? stated = option == PreprocessingSpec.Tensor ? null : PreprocessingSpec.Parse(option);
+        if (stated is TableSpec table && own is TableSpec theirs)
+        {
+            stated = table with { Mean = table.Mean ?? theirs.Mean, Std = table.Std ?? theirs.Std };
+        }
+
         return own is null || stated is null || option.Contains("rounding=", StringComparison.Ordinal) ? stated : stated with { Rounding = own.Rounding };
     }
 

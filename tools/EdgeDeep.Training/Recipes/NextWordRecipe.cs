@@ -49,8 +49,10 @@ public sealed class NextWordRecipe : Recipe
         float difference = inFloat.Difference(network, corpus.Validation);
         console.WriteLine(FormattableString.Invariant($"largest difference of a logit between TorchSharp and ONNX Runtime {difference:0.0e+0}"));
         ModelFolder folder = new(output, Name);
-        float[][][] tokens = [.. WordCorpus.Stream(corpus.Train.Take(CalibrationSentences)).Select(token => new[] { new[] { (float)token } })];
-        Int8Model int8 = folder.Write(graph, tokens, new ModelFacts(Licence, Labels: corpus.Vocabulary));
+
+        // One sequence: what the state holds after many words is calibrated, too.
+        float[] tokens = [.. WordCorpus.Stream(corpus.Train.Take(CalibrationSentences)).Select(token => (float)token)];
+        Int8Model int8 = folder.Write(graph, [[tokens]], new ModelFacts(Licence, Labels: corpus.Vocabulary));
         folder.WriteCurves(history);
         WordModel inInt8 = WordModel.Of(int8.Session);
         folder.WriteMetrics(
