@@ -35,7 +35,7 @@ internal static class TrainCommand
     private static string Recipes() => string.Join(Environment.NewLine, (string[])
     [
         "What is trained; the first call builds the training program, which downloads libtorch:",
-        .. OwnData.Concat(Zoo()).Select(row => $"  {row.Name,-14}{row.Summary}"),
+        .. OwnData.Concat(Zoo()).Select(row => $"  {row.Name,-22}{row.Summary}"),
     ]);
 
     /// <summary>Rows of the index in models/README.md; none without a clone.</summary>
