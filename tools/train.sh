@@ -75,7 +75,8 @@ resolve() {
 
 run_in_root() {
   local dotnet
-  dotnet=$(dirname "$(readlink -f "$(command -v dotnet)")")
+  # The SDK's folder says where .NET lies; the command may be a link or a script.
+  dotnet=$(dotnet --list-sdks | sed -n 's|.*\[\(.*\)/sdk\]$|\1|p' | tail -n 1)
   # A mount namespace of its own: nothing has to be unmounted, whatever ends the program.
   exec unshare --mount --propagation private bash -c '
     set -e
