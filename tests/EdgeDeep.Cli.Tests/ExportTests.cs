@@ -28,6 +28,45 @@ public class ExportTests
     }
 
     [Fact]
+    public void A_model_becomes_a_project_without_a_runtime()
+    {
+        using TempFolder folder = new();
+        string path = folder.Write("My halves.edge", Samples.Edge());
+        JsonElement json = CommandLine.Succeed("export", path, "--to", "bare", "-o", folder["out"], "--json").Json;
+        Assert.Equal("MyHalves", json.GetProperty("name").GetString());
+        string[] files = [.. json.GetProperty("files").EnumerateArray().Select(file => file.GetString()!)];
+        Assert.All(files, file => Assert.True(File.Exists(file), file));
+        Assert.Equal(files.Length + 1, folder.Files().Length);
+        Assert.Contains("class MyHalves", File.ReadAllText(folder["out/MyHalves.cs"]), StringComparison.Ordinal);
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.True(File.GetUnixFileMode(folder["out/build.sh"]).HasFlag(UnixFileMode.UserExecute));
+        }
+    }
+
+    [Fact]
+    public void The_program_around_a_model_is_the_users()
+    {
+        using TempFolder folder = new();
+        string path = folder.Write("halves.edge", Samples.Edge());
+        folder.Write("out/Program.cs", "// mine"u8.ToArray());
+        folder.Write("out/Halves.cs", "// old"u8.ToArray());
+        CommandLine.Succeed("export", path, "--to", "bare", "-o", folder["out"]);
+        Assert.Equal("// mine", File.ReadAllText(folder["out/Program.cs"]));
+        Assert.Contains("class Halves", File.ReadAllText(folder["out/Halves.cs"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_folder_that_cannot_be_filled_stays_as_it_was()
+    {
+        using TempFolder folder = new();
+        string path = folder.Write("halves.edge", Samples.Edge());
+        folder.Write("out/kernels", [1]);
+        CommandLine.Fail(1, ["export", path, "--to", "bare", "-o", folder["out"]], "kernels");
+        Assert.Equal(["halves.edge", "out/kernels"], folder.Files());
+    }
+
+    [Fact]
     public void A_float_model_is_refused_with_what_to_do()
     {
         using TempFolder folder = new();

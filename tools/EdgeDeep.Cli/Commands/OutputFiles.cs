@@ -4,12 +4,14 @@ namespace EdgeDeep.Cli.Commands;
 internal sealed class OutputFiles : IDisposable
 {
     private readonly string _folder;
-    private readonly bool _isNewFolder;
+    private readonly string[] _newFolders;
     private readonly string[] _targets;
     private readonly string[] _temporary;
     private readonly FileStream[] _streams;
 
     /// <summary>Starts the files under hidden names.</summary>
+    /// <param name="folder">The folder; it is made where it does not exist.</param>
+    /// <param name="names">Names of the files, or their paths below the folder with forward slashes.</param>
     /// <exception cref="CommandException">There is a file where the folder should be.</exception>
     public OutputFiles(string folder, string[] names)
     {
@@ -19,10 +21,11 @@ internal sealed class OutputFiles : IDisposable
         }
 
         _folder = folder;
-        _isNewFolder = !Directory.Exists(folder);
-        Directory.CreateDirectory(folder);
         _targets = [.. names.Select(name => Path.Combine(folder, name))];
-        _temporary = [.. names.Select(name => Path.Combine(folder, $".{name}.{Environment.ProcessId}.tmp"))];
+        _newFolders = [.. _targets.SelectMany(Above).Distinct().Where(above => !Directory.Exists(above)).OrderByDescending(above => above.Length)];
+        Directory.CreateDirectory(folder);
+        Array.ForEach(_newFolders, above => Directory.CreateDirectory(above));
+        _temporary = [.. _targets.Select(path => Path.Combine(Path.GetDirectoryName(path)!, $".{Path.GetFileName(path)}.{Environment.ProcessId}.tmp"))];
         _streams = [.. _temporary.Select(path => new FileStream(path, FileMode.Create, FileAccess.Write))];
     }
 
@@ -44,9 +47,21 @@ internal sealed class OutputFiles : IDisposable
     {
         Array.ForEach(_streams, stream => stream.Dispose());
         Array.ForEach(_temporary, File.Delete);
-        if (_isNewFolder && !Directory.EnumerateFileSystemEntries(_folder).Any())
+        foreach (string above in _newFolders.Where(above => !Directory.EnumerateFileSystemEntries(above).Any()))
         {
-            Directory.Delete(_folder);
+            Directory.Delete(above);
         }
+    }
+
+    /// <summary>The output folder and those between it and a file.</summary>
+    private IEnumerable<string> Above(string path)
+    {
+        string above = Path.GetDirectoryName(path)!;
+        for (; above.Length > _folder.Length; above = Path.GetDirectoryName(above)!)
+        {
+            yield return above;
+        }
+
+        yield return _folder;
     }
 }
