@@ -9,9 +9,6 @@ internal sealed class CPackageModel(CModel model)
     /// <summary>Version of every package; a newly exported model is a new one.</summary>
     public const string Version = "1.0.0";
 
-    private static readonly string[] SpdxNames =
-        ["0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "CC-BY-4.0", "CC-BY-SA-4.0", "CC0-1.0", "ISC", "MIT", "MPL-2.0", "Unlicense"];
-
     /// <summary>The model in C.</summary>
     public CModel C { get; } = model;
 
@@ -27,10 +24,8 @@ internal sealed class CPackageModel(CModel model)
     /// <summary>One sentence about the model.</summary>
     public string Sentence => $"The neural network {Name} as C99: int8, no heap, no dependencies, {C.Plan.ArenaBytes + C.Plan.InitialState.Length} bytes of RAM.";
 
-    /// <summary>SPDX name of the licence of code and weights together; null where the weights' licence is not known by such a name.</summary>
-    public string? Spdx => Licence is not { } text ? null
-        : text.Equals("MIT", StringComparison.OrdinalIgnoreCase) ? "MIT"
-        : Array.Find(SpdxNames, name => name.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } known ? $"MIT AND {known}" : null;
+    /// <summary>SPDX name of the one licence of code and weights; null where the weights have another one or none is stated.</summary>
+    public string? Spdx => Licence is { } text && text.Equals("MIT", StringComparison.OrdinalIgnoreCase) ? "MIT" : null;
 
     /// <summary>What the source model says about its licence; null where it says nothing.</summary>
     public string? Licence => C.Plan.Metadata.TryGetValue(MetadataKeys.Licence, out string? text) && text.Trim().Length > 0 ? text.ReplaceLineEndings(" ").Trim() : null;

@@ -73,7 +73,7 @@ public partial class CPackageExporterTests
         Assert.Equal("one", json.GetProperty("name").GetString());
         Assert.Equal("1.0.0", json.GetProperty("version").GetString());
         Assert.InRange(json.GetProperty("description").GetString()!.Length, 1, 255);
-        Assert.Equal("MIT AND CC-BY-4.0", json.GetProperty("license").GetString());
+        Assert.Equal("MIT", json.GetProperty("license").GetString());
         string source = json.GetProperty("build").GetProperty("srcDir").GetString()!;
         Assert.True(files.ContainsKey($"{source}/{json.GetProperty("headers").GetString()}"));
         JsonElement example = json.GetProperty("examples")[0];
@@ -81,7 +81,7 @@ public partial class CPackageExporterTests
     }
 
     [Fact]
-    public void A_licence_without_an_SPDX_name_is_told_in_words_only()
+    public void Another_licence_is_told_in_words_only()
     {
         Dictionary<string, string> files = Files("all", "research only, ask first");
         Assert.False(JsonDocument.Parse(files["library.json"]).RootElement.TryGetProperty("license", out _));
@@ -127,7 +127,7 @@ public partial class CPackageExporterTests
         Assert.DoesNotContain("No cross compiler", measured, StringComparison.Ordinal);
     }
 
-    private static Dictionary<string, string> Files(string package, string licence = "CC-BY-4.0")
+    private static Dictionary<string, string> Files(string package, string licence = "MIT")
     {
         Plan plan = CExporterTests.Layer(bias: 0);
         ((Dictionary<string, string>)plan.Metadata)[MetadataKeys.Licence] = licence;
