@@ -20,7 +20,7 @@ public class CSizeMeterTests
         // One arena of 8 bytes; two labels with their pointers, and as many of weights and parameters as the compiler does not put into the code.
         Assert.Equal(8, size.Ram);
         Assert.InRange(size.Constants, 16, 120);
-        Assert.InRange(size.Code, 100, 2000);
+        Assert.InRange(size.Code, 40, 2000);
         Assert.InRange(size.Stack, 8, 400);
     }
 
