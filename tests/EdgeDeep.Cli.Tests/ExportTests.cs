@@ -74,4 +74,35 @@ public class ExportTests
         CommandLine.Fail(1, ["export", path, "--to", "c", "-o", folder["out"]], "float model", "quantize");
         Assert.False(Directory.Exists(folder["out"]));
     }
+
+    [Fact]
+    public void A_package_is_a_folder_for_an_ecosystem()
+    {
+        using TempFolder folder = new();
+        string path = folder.Write("halves.edge", Samples.Edge());
+        JsonElement json = CommandLine.Succeed("export", path, "--to", "c", "--package", "arduino,cmake", "-o", folder["out"], "--json").Json;
+        Assert.All(["src/halves.c", "library.properties", "examples/SelfTest/SelfTest.ino", "CMakeLists.txt", "README.md", "LICENSE"], name => Assert.True(File.Exists(folder[$"out/{name}"]), name));
+        Assert.False(File.Exists(folder["out/library.json"]));
+        Assert.Equal(Directory.EnumerateFiles(folder["out"], "*", SearchOption.AllDirectories).Count(), json.GetProperty("files").GetArrayLength());
+        Assert.All(json.GetProperty("sizes").EnumerateArray(), size => Assert.Equal(json.GetProperty("arenaBytes").GetInt32(), size.GetProperty("ram").GetInt32()));
+    }
+
+    [Fact]
+    public void An_unknown_package_is_wrong_usage()
+    {
+        using TempFolder folder = new();
+        string path = folder.Write("halves.edge", Samples.Edge());
+        CommandLine.Fail(2, ["export", path, "--to", "c", "--package", "arduno", "-o", folder["out"]], "arduno", "platformio", "all");
+        Assert.False(Directory.Exists(folder["out"]));
+    }
+
+    [Fact]
+    public void A_file_in_the_way_of_a_folder_leaves_nothing_half_written()
+    {
+        using TempFolder folder = new();
+        string path = folder.Write("halves.edge", Samples.Edge());
+        folder.Write("out/examples", [1]);
+        CommandLine.Fail(1, ["export", path, "--to", "c", "--package", "arduino", "-o", folder["out"]], "examples", "is a file");
+        Assert.Equal(["examples"], Directory.EnumerateFileSystemEntries(folder["out"]).Select(entry => Path.GetFileName(entry)));
+    }
 }

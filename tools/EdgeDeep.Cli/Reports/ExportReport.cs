@@ -1,3 +1,5 @@
+using EdgeDeep.Compiler.Emit.C.Packaging;
+
 namespace EdgeDeep.Cli.Reports;
 
 /// <summary>What <c>export</c> wrote.</summary>
@@ -22,4 +24,7 @@ internal sealed record ExportReport
 
     /// <summary>Weights, biases and tables.</summary>
     public required int ConstantsBytes { get; init; }
+
+    /// <summary>What cross compilers made of it; empty where none is installed or nothing was packaged.</summary>
+    public required IReadOnlyList<CSize> Sizes { get; init; }
 }

@@ -86,6 +86,9 @@ public static class CKernelTable
     /// <summary>All rows; <see cref="OpCode.Copy"/> has one for each element type.</summary>
     public static IEnumerable<CKernelRow> All => Rows.Concat(Copies.Values).DistinctBy(row => row.Function);
 
+    /// <summary>Whether a kernel can be written in C.</summary>
+    public static bool Has(OpCode op) => op == OpCode.Copy || Array.Exists(Rows, row => row.Op == op);
+
     /// <summary>The function for a kernel; null for a copy of a type that is moved as bytes.</summary>
     /// <param name="op">The kernel.</param>
     /// <param name="type">Element type of the first operand.</param>

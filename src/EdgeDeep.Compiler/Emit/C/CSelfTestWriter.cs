@@ -13,18 +13,20 @@ internal static class CSelfTestWriter
     private const int ResetBefore = 2;
 
     /// <summary>The text of the self-test.</summary>
-    public static string Write(CModel model)
+    /// <param name="model">The model.</param>
+    /// <param name="withMain">Makes it a program of its own; otherwise NAME_selftest.h declares its function.</param>
+    public static string Write(CModel model, bool withMain = true)
     {
         (byte[][] inputs, byte[][] outputs) = Record(model.Plan);
         string name = model.Name;
         StringBuilder text = new();
         text.Append($"/* Self-test of {name}, exported by EdgeDeep: the answers must be those of the .NET runtime. */\n");
-        text.Append($"#include \"{name}.h\"\n\n#include <string.h>\n");
+        text.Append($"#include \"{name}.h\"\n{(withMain ? string.Empty : $"#include \"{name}_selftest.h\"\n")}\n#include <string.h>\n");
         Arrays(text, model.Plan, model.Plan.Inputs, inputs, "input");
         Arrays(text, model.Plan, model.Plan.Outputs, outputs, "expected");
         bool hasFloat = model.Plan.Outputs.Any(index => model.Plan.Tensors[index].Type == ElementType.Float32);
         text.Append(hasFloat ? CloseEnough : string.Empty);
-        text.Append($"\n/* Number of outputs that differ, 0 where the library works. */\nint {name}_selftest(void);\n");
+        text.Append(withMain ? $"\n/* Number of outputs that differ, 0 where the library works. */\nint {name}_selftest(void);\n" : string.Empty);
         text.Append($"\nint {name}_selftest(void)\n{{\n    int different = 0;\n    {name}_init();\n");
         text.Append(CultureInfo.InvariantCulture, $"    for (int32_t call = 0; call < {Calls}; call++)\n    {{\n");
         text.Append(CultureInfo.InvariantCulture, $"        if (call == {ResetBefore})\n        {{\n            {name}_reset();\n        }}\n\n");
@@ -44,7 +46,7 @@ internal static class CSelfTestWriter
                 : $"        different += memcmp({expected} * sizeof expected{i}[0]) == 0 ? 0 : 1;\n");
         }
 
-        return text.Append("    }\n\n    return different;\n}\n").Append(Main(model)).ToString();
+        return text.Append("    }\n\n    return different;\n}\n").Append(withMain ? Main(model) : string.Empty).ToString();
     }
 
     // The functions of a C library's math.h need not round as those of another.
