@@ -18,6 +18,7 @@ internal static class CommandTable
         RunCommand.Create(bind),
         EvaluateCommand.Create(bind),
         ExportCommand.Create(bind),
+        EmulateCommand.Create(bind),
         TrainCommand.Create(bind),
         ListenCommand.Create(bind),
         DoctorCommand.Create(bind),

@@ -13,6 +13,7 @@ namespace EdgeDeep.Cli.Reports;
 [JsonSerializable(typeof(AnswerReport))]
 [JsonSerializable(typeof(EvaluateReport))]
 [JsonSerializable(typeof(ExportReport))]
+[JsonSerializable(typeof(EmulateReport))]
 [JsonSerializable(typeof(DoctorReport))]
 [JsonSerializable(typeof(ListenReport))]
 [JsonSerializable(typeof(DemoReport))]
