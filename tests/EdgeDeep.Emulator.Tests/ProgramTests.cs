@@ -66,7 +66,7 @@ public class ProgramTests
 
     [BoardFact("cortex-m3")]
     public void A_program_that_does_not_compile_is_refused_with_the_compilers_words() => Assert.Contains(
-        "sample.c:4", Assert.Throws<EmulatorException>(() => Start("cortex-m3", Programs.Of("nonsense;"))).Message, StringComparison.Ordinal);
+        "sample.c:6:", Assert.Throws<EmulatorException>(() => Start("cortex-m3", Programs.Of("nonsense;"))).Message, StringComparison.Ordinal);
 
     private static Board Start(string board, BoardProgram program) =>
         Board.Start(BoardTable.Find(board), program, cancellationToken: TestContext.Current.CancellationToken);
