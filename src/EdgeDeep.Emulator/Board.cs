@@ -7,9 +7,9 @@ using EdgeDeep.Runtime;
 namespace EdgeDeep.Emulator;
 
 /// <summary>
-/// An emulated board that runs a model. <see cref="Start(string, Model, BoardOptions?, CancellationToken)"/> exports the model
-/// to C, builds the firmware and switches the board on; each <see cref="Invoke(byte[])"/> is one inference, and a model with
-/// state keeps it from call to call. A board is for one thread at a time.
+/// An emulated board that runs a model. <see cref="Start(string, Model, BoardOptions?, CancellationToken)"/> builds what the
+/// board needs and switches it on; each <see cref="Invoke(byte[])"/> is one inference, and a model with state keeps it from
+/// call to call. A board is for one thread at a time.
 /// </summary>
 /// <example>
 /// <code>
@@ -20,16 +20,19 @@ namespace EdgeDeep.Emulator;
 /// </example>
 public sealed class Board : IDisposable
 {
-    private readonly BoardProgram _program;
-    private readonly BoardProcess _process;
+    private readonly RunningBoard _running;
+    private readonly string _name;
     private readonly string? _temporary;
     private readonly CancellationToken _stop;
 
-    private Board(BoardProgram program, FirmwareImage image, BoardProcess process, string? temporary, CancellationToken cancellationToken) =>
-        (_program, Image, _process, _temporary, _stop) = (program, image, process, temporary, cancellationToken);
+    private Board(string name, RunningBoard running, string? temporary, CancellationToken stop)
+    {
+        (_name, _running, _temporary, _stop) = (name, running, temporary, stop);
+        HeapBytes = running.HasHeap ? running.Process.Heap(stop) : 0;
+    }
 
-    /// <summary>The firmware: board, machine, sections.</summary>
-    public FirmwareImage Image { get; }
+    /// <summary>What the board runs: board, machine, sections.</summary>
+    public FirmwareImage Image => _running.Image;
 
     /// <summary>Executed instructions of the last inference; the same in every run. They are not cycles and tell no time.</summary>
     public long Instructions { get; private set; }
@@ -37,67 +40,62 @@ public sealed class Board : IDisposable
     /// <summary>Bytes of the stack that inferences used so far, at most: the painted part that they overwrote.</summary>
     public long StackBytes { get; private set; }
 
+    /// <summary>Bytes of the managed heap with the model loaded; 0 on microcontrollers, where nothing is allocated at run time.</summary>
+    public long HeapBytes { get; }
+
     /// <summary>Memory of the model that one inference overwrites.</summary>
-    public int ArenaBytes => _program.ArenaBytes;
+    public int ArenaBytes => _running.ArenaBytes;
 
     /// <summary>Memory of the model that lasts from inference to inference.</summary>
-    public int StateBytes => _program.StateBytes;
+    public int StateBytes => _running.StateBytes;
 
-    /// <summary>RAM high-water mark so far: all variables (arena and state among them) and <see cref="StackBytes"/>.</summary>
-    public long RamBytes => Image.StaticRamBytes + StackBytes;
+    /// <summary>
+    /// RAM high-water mark so far: variables, <see cref="HeapBytes"/> and <see cref="StackBytes"/>; arena and state are among them.
+    /// </summary>
+    public long RamBytes => Image.StaticRamBytes + HeapBytes + StackBytes;
 
-    /// <summary>Flash of the whole firmware, weights included.</summary>
+    /// <summary>Flash or disk of everything that runs, weights included.</summary>
     public long FlashBytes => Image.FlashBytes;
 
-    /// <summary>Sizes of the inputs in bytes, in model order.</summary>
-    public IReadOnlyList<BoardBuffer> Inputs => _program.Inputs;
+    /// <summary>The inputs in model order.</summary>
+    public IReadOnlyList<BoardBuffer> Inputs => _running.Inputs;
 
-    /// <summary>Sizes of the outputs in bytes, in model order.</summary>
-    public IReadOnlyList<BoardBuffer> Outputs => _program.Outputs;
+    /// <summary>The outputs in model order.</summary>
+    public IReadOnlyList<BoardBuffer> Outputs => _running.Outputs;
 
-    /// <summary>Builds firmware for a model and starts it on a board.</summary>
+    /// <summary>Builds what runs a model on a board and starts it.</summary>
     /// <param name="name">Name of a board in <see cref="BoardTable"/>, such as <c>cortex-m4</c>.</param>
     /// <param name="model">The model.</param>
     /// <param name="options">How the firmware is built.</param>
     /// <param name="cancellationToken">Ends the work and the board.</param>
     /// <exception cref="EmulatorException">No such board, a missing compiler or emulator, too little memory.</exception>
     /// <exception cref="ModelException">The model cannot be written in C.</exception>
-    public static Board Start(string name, Model model, BoardOptions? options = null, CancellationToken cancellationToken = default)
+    public static Board Start(string name, Model model, BoardOptions? options = null, CancellationToken cancellationToken = default) =>
+        Start(BoardTable.Find(name), model, options, cancellationToken);
+
+    /// <summary>Builds what runs a model on a board and starts it.</summary>
+    /// <param name="profile">The board.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="options">How the firmware is built.</param>
+    /// <param name="cancellationToken">Ends the work and the board.</param>
+    /// <exception cref="EmulatorException">A missing compiler or emulator, too little memory.</exception>
+    /// <exception cref="ModelException">The model cannot be written in C.</exception>
+    public static Board Start(BoardProfile profile, Model model, BoardOptions? options = null, CancellationToken cancellationToken = default)
     {
-        BoardProfile board = Find(name);
-        return Start(board, BoardProgram.Of(model.Plan, "model"), options, cancellationToken);
+        options ??= new BoardOptions();
+        return Start(profile, options.Name, options, folder => profile.Start(model.Plan, options, folder, cancellationToken), cancellationToken);
     }
 
     /// <summary>Builds firmware for any program and starts it on a board.</summary>
-    /// <param name="board">The board.</param>
+    /// <param name="profile">The board.</param>
     /// <param name="program">The program.</param>
     /// <param name="options">How the firmware is built.</param>
     /// <param name="cancellationToken">Ends the work and the board.</param>
     /// <exception cref="EmulatorException">A missing compiler or emulator, too little memory.</exception>
-    public static Board Start(BoardProfile board, BoardProgram program, BoardOptions? options = null, CancellationToken cancellationToken = default)
+    public static Board Start(Microcontroller profile, BoardProgram program, BoardOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new BoardOptions();
-        string? temporary = options.BuildFolder is null ? Directory.CreateTempSubdirectory("edgedeep-board-").FullName : null;
-        try
-        {
-            string folder = Path.GetFullPath(temporary ?? Directory.CreateDirectory(options.BuildFolder!).FullName);
-            FirmwareImage image = FirmwareBuilder.Build(board, program, folder, options.Optimization, cancellationToken);
-            string[] arguments = [.. QemuSystem.Arguments(image.Machine, image.Path, string.Empty), "-serial", "none"];
-            return new Board(program, image, new BoardProcess(board.Name, image.Machine.Emulator.Require(), arguments, folder), temporary, cancellationToken);
-        }
-        catch
-        {
-            Remove(temporary);
-            throw;
-        }
-    }
-
-    /// <summary>The board of a name, once this machine is known to have what it needs.</summary>
-    /// <exception cref="EmulatorException">There is no such board, or a program is missing.</exception>
-    public static BoardProfile Find(string name)
-    {
-        BoardProfile board = BoardTable.Find(name);
-        return board.Missing() is { } missing ? throw new EmulatorException(missing) : board;
+        return Start(profile, program.Name, options, folder => profile.Start(program, options, folder, cancellationToken), cancellationToken);
     }
 
     /// <summary>One inference of a model with one input and one output.</summary>
@@ -107,7 +105,7 @@ public sealed class Board : IDisposable
     /// <exception cref="EmulatorException">The program failed.</exception>
     public byte[] Invoke(byte[] input) => Outputs.Count == 1
         ? Invoke([input])[0]
-        : throw new ArgumentException($"{_program.Name} has {Outputs.Count} outputs; call Invoke with an array of inputs.");
+        : throw new ArgumentException($"{_name} has {Outputs.Count} outputs; call Invoke with an array of inputs.");
 
     /// <summary>One inference.</summary>
     /// <param name="inputs">The bytes of each input, in model order, little-endian.</param>
@@ -115,7 +113,7 @@ public sealed class Board : IDisposable
     /// <exception cref="ArgumentException">The number or the size of inputs is wrong.</exception>
     /// <exception cref="EmulatorException">The program failed.</exception>
     public byte[][] Invoke(params byte[][] inputs) => Step(inputs)
-        ?? throw new EmulatorException($"{_program.Name} needs further inputs before it has an answer; call Step.");
+        ?? throw new EmulatorException($"{_name} needs further inputs before it has an answer; call Step.");
 
     /// <summary>One step of a program that does not answer each time, such as a front end with a model behind it.</summary>
     /// <param name="inputs">The bytes of each input, in the program's order, little-endian.</param>
@@ -126,7 +124,7 @@ public sealed class Board : IDisposable
     {
         if (inputs.Length != Inputs.Count)
         {
-            throw new ArgumentException($"{_program.Name} takes {Inputs.Count} inputs and {inputs.Length} were given.", nameof(inputs));
+            throw new ArgumentException($"{_name} takes {Inputs.Count} inputs and {inputs.Length} were given.", nameof(inputs));
         }
 
         for (int i = 0; i < inputs.Length; i++)
@@ -137,20 +135,43 @@ public sealed class Board : IDisposable
             }
         }
 
-        (byte[][]? outputs, StepCost cost) = _process.Step(inputs, Outputs, _stop);
+        (byte[][]? outputs, StepCost cost) = _running.Process.Step(inputs, Outputs, _stop);
         Instructions = Image.Machine.Instructions(cost.Ticks);
         StackBytes = Math.Max(StackBytes, cost.StackBytes);
         return outputs;
     }
 
     /// <summary>Sets the state of a streaming model back to its beginning.</summary>
-    public void Reset() => _process.Reset();
+    public void Reset() => _running.Process.Reset();
 
     /// <summary>Switches the board off and removes its temporary files.</summary>
     public void Dispose()
     {
-        _process.Dispose();
+        _running.Process.Dispose();
         Remove(_temporary);
+    }
+
+    private static Board Start(
+        BoardProfile profile, string name, BoardOptions options, Func<string, RunningBoard> start, CancellationToken cancellationToken)
+    {
+        if (profile.Missing() is { } missing)
+        {
+            throw new EmulatorException(missing);
+        }
+
+        string? temporary = options.BuildFolder is null ? Directory.CreateTempSubdirectory("edgedeep-board-").FullName : null;
+        RunningBoard? running = null;
+        try
+        {
+            running = start(Path.GetFullPath(temporary ?? Directory.CreateDirectory(options.BuildFolder!).FullName));
+            return new Board(name, running, temporary, cancellationToken);
+        }
+        catch
+        {
+            running?.Process.Dispose();
+            Remove(temporary);
+            throw;
+        }
     }
 
     private static void Remove(string? folder)

@@ -6,7 +6,7 @@ namespace EdgeDeep.Emulator.Tests;
 
 public class BoardTests
 {
-    public static TheoryData<string> Boards => [.. BoardTable.All.Select(board => board.Name)];
+    public static TheoryData<string> Boards => [.. BoardTable.Microcontrollers.Select(board => board.Name)];
 
     [Theory]
     [MemberData(nameof(Boards))]
@@ -45,6 +45,39 @@ public class BoardTests
         Assert.True(board.StateBytes > 0);
         board.Reset();
         Assert.Equal(answers[0], board.Invoke(Zoo.Inputs(board, 1)));
+    }
+
+    [BoardTheory("pi4")]
+    [Trait("Category", "Long")]
+    [InlineData("pi-zero2")]
+    [InlineData("pi4")]
+    [InlineData("pi5")]
+    public void A_Raspberry_Pi_answers_as_the_runtime_does(string name)
+    {
+        Model model = Zoo.Load("wakeword");
+        Session session = new(model);
+        List<long> counts = [];
+        for (int run = 0; run < 2; run++)
+        {
+            session.Reset();
+            using Board board = Board.Start(name, model, cancellationToken: TestContext.Current.CancellationToken);
+            for (int seed = 0; seed < 3; seed++)
+            {
+                byte[][] inputs = Zoo.Inputs(board, seed);
+                Assert.Equal(Zoo.Run(session, inputs), board.Invoke(inputs));
+                counts.Add(board.Instructions);
+            }
+
+            board.Reset();
+            session.Reset();
+            Assert.Equal(Zoo.Run(session, Zoo.Inputs(board, 0)), board.Invoke(Zoo.Inputs(board, 0)));
+            Assert.InRange(board.StackBytes, 100, 32_000);
+            Assert.InRange(board.HeapBytes, model.Plan.Constants.Length + model.Plan.ArenaBytes, 10_000_000);
+            Assert.InRange(board.FlashBytes, model.Plan.Constants.Length, 10_000_000);
+        }
+
+        Assert.Equal(counts[..3], counts[3..]);
+        Assert.All(counts, count => Assert.InRange(count, 10_000, 1_000_000_000));
     }
 
     [BoardFact("cortex-m3")]

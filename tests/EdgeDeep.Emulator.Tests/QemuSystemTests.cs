@@ -35,7 +35,7 @@ public sealed class QemuSystemTests : IDisposable
 
     /// <summary>A program that does its work before the host asks for any.</summary>
     private FirmwareImage Build(string init) => FirmwareBuilder.Build(
-        BoardTable.Find("cortex-m4"),
+        (Microcontroller)BoardTable.Find("cortex-m4"),
         Programs.Of("return true;") with { Includes = ["sample.h", "board.h"], Init = init },
         _folder,
         cancellationToken: TestContext.Current.CancellationToken);

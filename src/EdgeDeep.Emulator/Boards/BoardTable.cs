@@ -19,17 +19,23 @@ public static class BoardTable
     public static readonly IReadOnlyList<BoardProfile> All =
     [
         // A Cortex-M3 executes the code of a Cortex-M0 where it needs more memory than the micro:bit has.
-        new("cortex-m0", "Arm Cortex-M0", ToolTable.GccArm, CortexM, ["-mcpu=cortex-m0", "-mthumb"], [Microbit, An385]),
-        new("cortex-m3", "Arm Cortex-M3", ToolTable.GccArm, CortexM, ["-mcpu=cortex-m3", "-mthumb"], [An385]),
-        new("cortex-m4", "Arm Cortex-M4", ToolTable.GccArm, CortexM, ["-mcpu=cortex-m4", "-mthumb", "-mfloat-abi=hard", "-mfpu=fpv4-sp-d16"], [An386]),
-        new("cortex-m7", "Arm Cortex-M7", ToolTable.GccArm, CortexM, ["-mcpu=cortex-m7", "-mthumb", "-mfloat-abi=hard", "-mfpu=fpv5-d16"], [An500]),
-        new("cortex-m33", "Arm Cortex-M33", ToolTable.GccArm, CortexM, ["-mcpu=cortex-m33", "-mthumb", "-mfloat-abi=hard", "-mfpu=fpv5-sp-d16"], [An505]),
-        new("cortex-m55", "Arm Cortex-M55", ToolTable.GccArm, CortexM, ["-mcpu=cortex-m55", "-mthumb", "-mfloat-abi=hard", "-mfpu=auto"], [An547]),
-        new("riscv32", "RISC-V RV32IMAC", ToolTable.GccRiscV, "riscv32.c", ["-march=rv32imac", "-mabi=ilp32", "--specs=picolibc.specs"], [Virt]),
+        new Microcontroller("cortex-m0", "Arm Cortex-M0", ToolTable.GccArm, CortexM, ["-mcpu=cortex-m0", "-mthumb"], [Microbit, An385]),
+        new Microcontroller("cortex-m3", "Arm Cortex-M3", ToolTable.GccArm, CortexM, ["-mcpu=cortex-m3", "-mthumb"], [An385]),
+        new Microcontroller("cortex-m4", "Arm Cortex-M4", ToolTable.GccArm, CortexM, ["-mcpu=cortex-m4", "-mthumb", "-mfloat-abi=hard", "-mfpu=fpv4-sp-d16"], [An386]),
+        new Microcontroller("cortex-m7", "Arm Cortex-M7", ToolTable.GccArm, CortexM, ["-mcpu=cortex-m7", "-mthumb", "-mfloat-abi=hard", "-mfpu=fpv5-d16"], [An500]),
+        new Microcontroller("cortex-m33", "Arm Cortex-M33", ToolTable.GccArm, CortexM, ["-mcpu=cortex-m33", "-mthumb", "-mfloat-abi=hard", "-mfpu=fpv5-sp-d16"], [An505]),
+        new Microcontroller("cortex-m55", "Arm Cortex-M55", ToolTable.GccArm, CortexM, ["-mcpu=cortex-m55", "-mthumb", "-mfloat-abi=hard", "-mfpu=auto"], [An547]),
+        new Microcontroller("riscv32", "RISC-V RV32IMAC", ToolTable.GccRiscV, "riscv32.c", ["-march=rv32imac", "-mabi=ilp32", "--specs=picolibc.specs"], [Virt]),
+        new RaspberryPi("pi-zero2", "Arm Cortex-A53", "cortex-a53"),
+        new RaspberryPi("pi4", "Arm Cortex-A72", "cortex-a72"),
+        new RaspberryPi("pi5", "Arm Cortex-A76", "cortex-a76"),
     ];
 
     /// <summary>The names of all boards, separated by commas.</summary>
     public static string Names => string.Join(", ", All.Select(board => board.Name));
+
+    /// <summary>The boards without an operating system.</summary>
+    public static IEnumerable<Microcontroller> Microcontrollers => All.OfType<Microcontroller>();
 
     /// <summary>The board of a name.</summary>
     /// <exception cref="EmulatorException">There is none.</exception>

@@ -9,7 +9,6 @@ namespace EdgeDeep.Emulator.Building;
 /// <summary>Compiles and links a program for a board with the board's start-up code from firmware/c.</summary>
 public static partial class FirmwareBuilder
 {
-    private const string ResourcePrefix = "firmware/";
     private const string StackSection = ".stack";
 
     private static readonly string[] CommonFlags =
@@ -23,10 +22,10 @@ public static partial class FirmwareBuilder
     /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="EmulatorException">A compiler is missing, or the program needs more memory than any machine has.</exception>
     public static FirmwareImage Build(
-        BoardProfile board, BoardProgram program, string folder, string optimization = "-O2", CancellationToken cancellationToken = default)
+        Microcontroller board, BoardProgram program, string folder, string optimization = "-O2", CancellationToken cancellationToken = default)
     {
         string compiler = board.Compiler.Require();
-        WriteSupport(folder);
+        Resources.Write("c", folder);
         foreach (CFile file in program.Files)
         {
             File.WriteAllText(Path.Combine(folder, file.Name), file.Text);
@@ -45,11 +44,11 @@ public static partial class FirmwareBuilder
     }
 
     /// <summary>Source and object files; the linker script knows the board's own objects by their names.</summary>
-    private static IEnumerable<(string Source, string Target)> Sources(BoardProfile board, BoardProgram program) =>
+    private static IEnumerable<(string Source, string Target)> Sources(Microcontroller board, BoardProgram program) =>
         new[] { board.Support, "semihosting.c", "runner.c", "program.c" }.Select(source => (source, $"board_{Path.ChangeExtension(source, ".o")}"))
             .Concat(program.Files.Where(file => Path.GetExtension(file.Name) == ".c").Select(file => (file.Name, $"model_{Path.ChangeExtension(file.Name, ".o")}")));
 
-    private static void Compile(BoardProfile board, string compiler, string[] arguments, string folder, CancellationToken cancellationToken)
+    private static void Compile(Microcontroller board, string compiler, string[] arguments, string folder, CancellationToken cancellationToken)
     {
         ProcessResult result = Processes.Run(compiler, arguments, folder, cancellationToken);
         if (result.ExitCode != 0)
@@ -62,7 +61,7 @@ public static partial class FirmwareBuilder
 
     /// <summary>Links for the first machine that has enough memory.</summary>
     private static FirmwareImage Link(
-        BoardProfile board, BoardProgram program, string compiler, string[] flags, List<string> objects, string folder, CancellationToken cancellationToken)
+        Microcontroller board, BoardProgram program, string compiler, string[] flags, List<string> objects, string folder, CancellationToken cancellationToken)
     {
         string reason = string.Empty;
         foreach (Machine machine in board.Machines)
@@ -86,17 +85,6 @@ public static partial class FirmwareBuilder
         }
 
         throw new EmulatorException($"{program.Name} is too large for {board.Name}: {reason}; take a smaller model or another board.");
-    }
-
-    private static void WriteSupport(string folder)
-    {
-        System.Reflection.Assembly assembly = typeof(FirmwareBuilder).Assembly;
-        foreach (string name in assembly.GetManifestResourceNames().Where(name => name.StartsWith(ResourcePrefix, StringComparison.Ordinal)))
-        {
-            using Stream resource = assembly.GetManifestResourceStream(name)!;
-            using FileStream file = File.Create(Path.Combine(folder, name[ResourcePrefix.Length..]));
-            resource.CopyTo(file);
-        }
     }
 
     [GeneratedRegex("region `(\\w+)' overflowed by (\\d+) bytes")]

@@ -65,6 +65,24 @@ internal sealed class BoardProcess : IDisposable
         }
     }
 
+    /// <summary>Bytes of the managed heap of a board that has one.</summary>
+    public long Heap(CancellationToken stop)
+    {
+        using CancellationTokenRegistration kill = stop.Register(() => Processes.Kill(_process));
+        try
+        {
+            Send((byte)'M');
+            Span<byte> bytes = stackalloc byte[sizeof(long)];
+            _process.StandardOutput.BaseStream.ReadExactly(bytes);
+            return BinaryPrimitives.ReadInt64LittleEndian(bytes);
+        }
+        catch (IOException)
+        {
+            stop.ThrowIfCancellationRequested();
+            throw Failure(-1);
+        }
+    }
+
     /// <summary>Forgets what lasts from step to step.</summary>
     public void Reset() => Send((byte)'R');
 

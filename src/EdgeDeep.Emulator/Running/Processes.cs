@@ -38,6 +38,9 @@ internal static class Processes
 
         // Messages are read by programs here.
         start.Environment["LC_ALL"] = "C";
+
+        // A build that runs us must not choose the files of a build that we run.
+        Array.ForEach(["MSBuildSDKsPath", "MSBuildExtensionsPath", "MSBUILD_EXE_PATH"], name => start.Environment.Remove(name));
         return Process.Start(start)!;
     }
 

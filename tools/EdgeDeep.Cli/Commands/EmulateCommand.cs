@@ -24,7 +24,7 @@ internal static class EmulateCommand
         };
         Option<string> output = new("--raw-output") { Description = "Folder for the output tensors out0.bin, out1.bin, ...", HelpName = "DIR", Required = true };
         Option<bool> repeat = new("--repeat-frames") { Description = "Each input file holds any number of inputs, run one after the other" };
-        Option<string> optimize = new("--optimize") { Description = "Optimization level of the C compiler: 0, 1, 2, 3, or s for small code", HelpName = "LEVEL", DefaultValueFactory = _ => "2" };
+        Option<string> optimize = new("--optimize") { Description = "Optimization level of the C compiler for microcontrollers: 0, 1, 2, 3, or s for small code", HelpName = "LEVEL", DefaultValueFactory = _ => "2" };
         Option<string> firmware = new("--firmware") { Description = "Folder where the firmware stays: sources, objects and program.elf", HelpName = "DIR" };
         optimize.AcceptOnlyFromAmong(Levels);
         Command command = new("emulate", "Runs a model on an emulated board; counts instructions, RAM and flash.")

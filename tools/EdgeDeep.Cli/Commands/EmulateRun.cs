@@ -4,7 +4,6 @@ using EdgeDeep.Cli.Reports;
 using EdgeDeep.Cli.Terminals;
 using EdgeDeep.Emulator;
 using EdgeDeep.Emulator.Boards;
-using EdgeDeep.Emulator.Building;
 
 namespace EdgeDeep.Cli.Commands;
 
@@ -15,8 +14,10 @@ internal sealed class EmulateRun(CommandContext context, LoadedModel loaded, Boa
     {
         [".vectors"] = "vector table",
         [".board"] = "start-up, semihosting and the loop around the model",
-        [".text"] = "code of the model and of libraries",
-        [".rodata"] = "weights and tables",
+        [".text"] = "code",
+        ["__managedcode"] = "code compiled from C#",
+        [".rodata"] = "constants",
+        ["model.edge"] = "the model's file",
         [".data"] = "initial values of variables",
     };
 
@@ -26,13 +27,7 @@ internal sealed class EmulateRun(CommandContext context, LoadedModel loaded, Boa
         int frames = RawFrames.Count(loaded.Path, loaded.Inputs, inputs, repeatFrames);
         IReadOnlyList<TensorInfo> infos = loaded.Outputs;
         string[] names = [.. infos.Select((_, i) => string.Create(CultureInfo.InvariantCulture, $"out{i}.bin"))];
-        if (profile.Missing() is { } missing)
-        {
-            throw new EmulatorException(missing);
-        }
-
-        BoardProgram program = BoardProgram.Of(loaded.Int8().Plan, Path.GetFileNameWithoutExtension(loaded.Path));
-        using Board board = Board.Start(profile, program, options, context.Stop);
+        using Board board = Board.Start(profile, loaded.Int8(), options with { Name = Path.GetFileNameWithoutExtension(loaded.Path) }, context.Stop);
         long[] instructions;
         using (OutputFiles outputs = new(folder, names))
         {
@@ -55,6 +50,7 @@ internal sealed class EmulateRun(CommandContext context, LoadedModel loaded, Boa
             ArenaBytes = board.ArenaBytes,
             StateBytes = board.StateBytes,
             StackBytes = board.StackBytes,
+            HeapBytes = board.HeapBytes,
             FlashBytes = board.FlashBytes,
             Flash = [.. board.Image.Sections.Where(section => section.IsStored).Select(section => new FlashSection(section.Name, Contents.GetValueOrDefault(section.Name), section.Bytes))],
             Outputs = [.. infos.Select((info, i) => new RawOutput(Path.Combine(folder, names[i]), info.Name, info.Type, info.Shape, info.Bytes * frames))],
@@ -102,6 +98,7 @@ internal sealed class EmulateRun(CommandContext context, LoadedModel loaded, Boa
     {
         string spread = report.MinInstructions == report.MaxInstructions
             ? string.Empty : $", {Words.Count(report.MinInstructions)} to {Words.Count(report.MaxInstructions)} in {Words.Plural(report.Frames, "inference")}";
+        long others = report.Flash.Where(section => section.Content is null).Sum(section => section.Bytes);
         terminal.WriteFacts(
         [
             ("board", $"{report.Board}: {report.Core}, QEMU {report.Machine}"),
@@ -109,9 +106,11 @@ internal sealed class EmulateRun(CommandContext context, LoadedModel loaded, Boa
             ("RAM", Words.Bytes(report.RamBytes)),
             ("  arena", Words.Bytes(report.ArenaBytes)),
             ("  state", report.StateBytes > 0 ? Words.Bytes(report.StateBytes) : null),
+            ("  heap", report.HeapBytes > 0 ? Words.Bytes(report.HeapBytes) : null),
             ("  stack", Words.Bytes(report.StackBytes)),
             ("flash", Words.Bytes(report.FlashBytes)),
-            .. report.Flash.Select(section => ($"  {section.Section}", (string?)$"{Words.Bytes(section.Bytes)}{(section.Content is { } content ? $", {content}" : string.Empty)}")),
+            .. report.Flash.Where(section => section.Content is not null).Select(section => ($"  {section.Section}", (string?)$"{Words.Bytes(section.Bytes)}, {section.Content}")),
+            ("  others", others > 0 ? Words.Bytes(others) : null),
             .. report.Outputs.Select((output, i) => (i == 0 ? "outputs" : " ", (string?)$"{output.File}: {output.Name} {output.Type} {Words.Shape(output.Shape)}")),
         ]);
     }

@@ -30,8 +30,6 @@ internal static class MachineChecks
     [
         ("arecord", "alsa-utils", "recording from a microphone"),
         ("rpicam-vid", "rpicam-apps", "the camera of a Raspberry Pi"),
-        ("qemu-aarch64", "qemu-user", "emulating a Raspberry Pi"),
-        ("aarch64-linux-gnu-gcc", "gcc-aarch64-linux-gnu", "building native programs for a Raspberry Pi"),
     ];
 
     public static IReadOnlyList<Check> All() =>

@@ -29,7 +29,7 @@ internal sealed record EmulateReport
     /// <summary>The step in which instructions are counted.</summary>
     public required double InstructionsResolution { get; init; }
 
-    /// <summary>All variables, the arena and state among them, and the stack.</summary>
+    /// <summary>All variables, the arena and state among them, the heap and the stack.</summary>
     public required long RamBytes { get; init; }
 
     /// <summary>Memory that one inference overwrites.</summary>
@@ -40,6 +40,9 @@ internal sealed record EmulateReport
 
     /// <summary>The part of the stack that an inference used at most.</summary>
     public required long StackBytes { get; init; }
+
+    /// <summary>The managed heap of a Raspberry Pi; 0 on microcontrollers.</summary>
+    public required long HeapBytes { get; init; }
 
     /// <summary>Everything in flash, weights included.</summary>
     public required long FlashBytes { get; init; }
