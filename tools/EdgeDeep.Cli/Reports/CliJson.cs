@@ -7,13 +7,13 @@ namespace EdgeDeep.Cli.Reports;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DictionaryKeyPolicy = JsonKnownNamingPolicy.Unspecified,
     WriteIndented = true)]
+[JsonSerializable(typeof(EmulateReport))]
 [JsonSerializable(typeof(QuantizeReport))]
 [JsonSerializable(typeof(InspectReport))]
 [JsonSerializable(typeof(RawRunReport))]
 [JsonSerializable(typeof(AnswerReport))]
 [JsonSerializable(typeof(EvaluateReport))]
 [JsonSerializable(typeof(ExportReport))]
-[JsonSerializable(typeof(EmulateReport))]
 [JsonSerializable(typeof(DoctorReport))]
 [JsonSerializable(typeof(ListenReport))]
 [JsonSerializable(typeof(DemoReport))]
