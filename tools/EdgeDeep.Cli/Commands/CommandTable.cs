@@ -19,6 +19,7 @@ internal static class CommandTable
         RunCommand.Create(bind),
         EvaluateCommand.Create(bind),
         ExportCommand.Create(bind),
+        EmulateCommand.Create(bind),
         TrainCommand.Create(bind),
         ListenCommand.Create(bind),
         DoctorCommand.Create(bind),

@@ -7,6 +7,7 @@ namespace EdgeDeep.Cli.Reports;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DictionaryKeyPolicy = JsonKnownNamingPolicy.Unspecified,
     WriteIndented = true)]
+[JsonSerializable(typeof(EmulateReport))]
 [JsonSerializable(typeof(QuantizeReport))]
 [JsonSerializable(typeof(InspectReport))]
 [JsonSerializable(typeof(RawRunReport))]
