@@ -1,28 +1,29 @@
 namespace EdgeDeep.Cli.Commands;
 
-/// <summary>Output files that appear under their names all together, or not at all.</summary>
+/// <summary>Output files that appear under their names all together, or not at all. A name may have folders in it.</summary>
 internal sealed class OutputFiles : IDisposable
 {
-    private readonly string _folder;
-    private readonly bool _isNewFolder;
+    private readonly string[] _newFolders;
     private readonly string[] _targets;
     private readonly string[] _temporary;
     private readonly FileStream[] _streams;
 
     /// <summary>Starts the files under hidden names.</summary>
-    /// <exception cref="CommandException">There is a file where the folder should be.</exception>
+    /// <exception cref="CommandException">There is a file where a folder should be.</exception>
     public OutputFiles(string folder, string[] names)
     {
-        if (File.Exists(folder))
+        string top = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        _targets = [.. names.Select(name => Path.Combine(top, name))];
+        string[] folders = [.. _targets.Select(target => Path.GetDirectoryName(target)!).Append(top).SelectMany(path => UpTo(top, path)).Distinct()];
+        if (Array.Find(folders, File.Exists) is { } file)
         {
-            throw new CommandException($"{folder} is a file where a folder for the outputs is needed; name another.");
+            throw new CommandException($"{(file == top ? folder : file)} is a file where a folder for the outputs is needed; name another.");
         }
 
-        _folder = folder;
-        _isNewFolder = !Directory.Exists(folder);
-        Directory.CreateDirectory(folder);
-        _targets = [.. names.Select(name => Path.Combine(folder, name))];
-        _temporary = [.. names.Select(name => Path.Combine(folder, $".{name}.{Environment.ProcessId}.tmp"))];
+        // The deepest ones first, as they have to be removed.
+        _newFolders = [.. folders.Where(path => !Directory.Exists(path)).OrderByDescending(path => path.Length)];
+        Array.ForEach(folders, path => Directory.CreateDirectory(path));
+        _temporary = [.. _targets.Select(target => Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetFileName(target)}.{Environment.ProcessId}.tmp"))];
         _streams = [.. _temporary.Select(path => new FileStream(path, FileMode.Create, FileAccess.Write))];
     }
 
@@ -44,9 +45,20 @@ internal sealed class OutputFiles : IDisposable
     {
         Array.ForEach(_streams, stream => stream.Dispose());
         Array.ForEach(_temporary, File.Delete);
-        if (_isNewFolder && !Directory.EnumerateFileSystemEntries(_folder).Any())
+        foreach (string folder in _newFolders.Where(path => !Directory.EnumerateFileSystemEntries(path).Any()))
         {
-            Directory.Delete(_folder);
+            Directory.Delete(folder);
         }
+    }
+
+    /// <summary>A folder below another one and all between them, the upper one included.</summary>
+    private static IEnumerable<string> UpTo(string top, string folder)
+    {
+        for (string path = folder; path != top; path = Path.GetDirectoryName(path)!)
+        {
+            yield return path;
+        }
+
+        yield return top;
     }
 }

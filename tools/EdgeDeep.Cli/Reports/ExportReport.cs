@@ -22,4 +22,10 @@ internal sealed record ExportReport
 
     /// <summary>Weights, biases and tables.</summary>
     public required int ConstantsBytes { get; init; }
+
+    /// <summary>Managed heap that a session takes for its arrays; null where the form has no heap.</summary>
+    public long? HeapBytes { get; init; }
+
+    /// <summary>What is worth knowing before the model is tried on a device.</summary>
+    public required IReadOnlyList<string> Notes { get; init; }
 }
