@@ -48,7 +48,7 @@ internal sealed class Libraries(NanoProgram program, byte[] resource)
     }
 
     /// <summary>Makes an instance of a library's class.</summary>
-    public Value Create(Instance instance, ReadOnlySpan<Value> arguments)
+    public static Value Create(Instance instance, ReadOnlySpan<Value> arguments)
     {
         if (arguments.Length > 0 && arguments[0].Object is string message)
         {

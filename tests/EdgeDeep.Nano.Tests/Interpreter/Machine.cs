@@ -247,7 +247,7 @@ internal sealed class Machine(NanoProgram program, byte[] resource)
         _stack[args] = made;
         if (constructor.Decode is null)
         {
-            made = _libraries.Create((Instance)made.Object!, _stack.AsSpan(args + 1, arguments));
+            made = Libraries.Create((Instance)made.Object!, _stack.AsSpan(args + 1, arguments));
         }
         else
         {

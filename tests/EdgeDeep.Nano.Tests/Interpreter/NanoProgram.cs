@@ -7,7 +7,7 @@ using System.Reflection.PortableExecutable;
 namespace EdgeDeep.Nano.Tests.Interpreter;
 
 /// <summary>A compiled assembly as the interpreter sees it: types, fields and methods with their names resolved.</summary>
-internal sealed class NanoProgram
+internal sealed class NanoProgram : IDisposable
 {
     private readonly PEReader _image;
     private readonly MetadataReader _metadata;
@@ -84,6 +84,8 @@ internal sealed class NanoProgram
     public Value ZeroOf(Kind kind) => kind.Structure is { } handle && TypeOf(handle) is { IsStructure: true } type
         ? Value.Of(new Structure(type))
         : new Value { Tag = kind.Tag };
+
+    public void Dispose() => _image.Dispose();
 
     private NanoType TypeOf(TypeDefinitionHandle handle)
     {

@@ -1,5 +1,4 @@
 // The model 'motion', exported by EdgeDeep; do not edit.
-using System;
 using EdgeDeep.Nano;
 
 namespace EdgeDeep.Models;

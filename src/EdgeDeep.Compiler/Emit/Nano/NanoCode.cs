@@ -45,7 +45,8 @@ internal static class NanoCode
     /// <summary>The class that calls the kernels.</summary>
     public static string Kernels(NanoNames names, IReadOnlyList<NanoKernel> kernels)
     {
-        StringBuilder text = Head(names, "using System;\nusing EdgeDeep.Nano;");
+        bool usesArrays = kernels.Any(kernel => kernel.Method is null);
+        StringBuilder text = Head(names, (usesArrays ? "using System;\n" : string.Empty) + "using EdgeDeep.Nano;");
         text.Append($"/// <summary>Calls of the kernels that the model needs.</summary>\npublic sealed class {names.Kernels} : StepKernels\n{{\n");
         text.Append("    /// <inheritdoc/>\n    public override bool Knows(int op, int slots, int parameters)\n    {\n        switch (op)\n        {\n");
         foreach (NanoKernel kernel in kernels.DistinctBy(kernel => kernel.Op))
