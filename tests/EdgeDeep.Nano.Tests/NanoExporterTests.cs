@@ -36,7 +36,7 @@ public class NanoExporterTests
         string project = Text(files, "EdgeDeep.Models.Tested.nfproj");
         Assert.All(sources, source => Assert.Contains($"<Compile Include=\"{source.Replace('/', '\\')}\" />", project, StringComparison.Ordinal));
         Assert.Equal(sources.Length, project.Split("<Compile ").Length - 1);
-        Assert.DoesNotContain("Compile", Text(files, "EdgeDeep.Models.Tested.csproj"), StringComparison.Ordinal);
+        Assert.DoesNotContain("<Compile", Text(files, "EdgeDeep.Models.Tested.csproj"), StringComparison.Ordinal);
     }
 
     [Fact]
