@@ -99,8 +99,9 @@ public class SessionTests
         Random random = new(2);
         float[] special = [0f, -0f, 0.5f, -0.5f, 1.5f, 2.5f, 1e30f, -1e30f, float.PositiveInfinity, float.NegativeInfinity, float.NaN, 0.49999997f, -0.49999997f];
         float[] reals = [.. special, .. Enumerable.Range(0, 2000).Select(_ => (random.NextSingle() - 0.5f) * MathF.Pow(10, random.Next(-3, 6)))];
-        foreach ((float scale, int zeroPoint) in new[] { (1f, 0), (0.0037f, -7), (0.5f, 19), (3f, 100) })
+        foreach ((float scale, int offset) in new[] { (1f, 0), (0.0037f, -7), (0.5f, 19), (3f, 100) })
         {
+            int zeroPoint = type == ElementType.UInt8 ? Math.Abs(offset) : offset;
             Plan plan = PlanOf(type, type == ElementType.Float32 ? 0f : scale, reals.Length, zeroPoint: zeroPoint);
             EdgeDeep.Runtime.Session expected = new(new EdgeDeep.Runtime.Model(plan));
             expected.SetInput(0, reals);
