@@ -97,6 +97,40 @@ public class ExportTests
     }
 
     [Fact]
+    public void A_model_becomes_a_library_for_nanoFramework()
+    {
+        using TempFolder folder = new();
+        string path = folder.Write("my-halves.edge", Samples.Edge());
+        JsonElement json = CommandLine.Succeed("export", path, "--to", "nano", "-o", folder["out"] + "/", "--json").Json;
+        Assert.Equal("MyHalves", json.GetProperty("name").GetString());
+        Assert.All(json.GetProperty("files").EnumerateArray(), file => Assert.True(File.Exists(file.GetString()), file.GetString()));
+        Assert.True(File.Exists(folder["out/EdgeDeep.Models.MyHalves.nfproj"]));
+        Assert.True(File.Exists(folder["out/Model/MyHalvesModel.cs"]));
+        Assert.Equal(JsonValueKind.Number, json.GetProperty("heapBytes").ValueKind);
+        Assert.DoesNotContain(Directory.GetFiles(folder["out"], "*", SearchOption.AllDirectories), file => file.EndsWith(".tmp", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_native_library_comes_with_the_sources_for_a_firmware()
+    {
+        using TempFolder folder = new();
+        string path = folder.Write("halves.edge", Samples.Edge());
+        string printed = CommandLine.Succeed("export", path, "--to", "nano", "--native", "-o", folder["out"]).Out;
+        Assert.Contains("dotnet build", printed, StringComparison.Ordinal);
+        Assert.True(File.Exists(folder["out/InteropAssemblies/EdgeDeep.Models.Halves/halves.c"]));
+        Assert.True(File.Exists(folder["out/CMake/Modules/FindINTEROP-EdgeDeep.Models.Halves.cmake"]));
+    }
+
+    [Fact]
+    public void Native_methods_belong_to_nanoFramework()
+    {
+        using TempFolder folder = new();
+        string path = folder.Write("halves.edge", Samples.Edge());
+        CommandLine.Fail(2, ["export", path, "--to", "c", "--native", "-o", folder["out"]], "--native", "--to nano");
+        Assert.False(Directory.Exists(folder["out"]));
+    }
+
+    [Fact]
     public void A_file_in_the_way_of_a_folder_leaves_nothing_half_written()
     {
         using TempFolder folder = new();
@@ -104,5 +138,15 @@ public class ExportTests
         folder.Write("out/examples", [1]);
         CommandLine.Fail(1, ["export", path, "--to", "c", "--package", "arduino", "-o", folder["out"]], "examples", "is a file");
         Assert.Equal(["examples"], Directory.EnumerateFileSystemEntries(folder["out"]).Select(entry => Path.GetFileName(entry)));
+    }
+
+    [Fact]
+    public void A_file_where_a_folder_is_needed_is_left_alone()
+    {
+        using TempFolder folder = new();
+        string path = folder.Write("halves.edge", Samples.Edge());
+        folder.Write("out/Model", [1]);
+        CommandLine.Fail(1, ["export", path, "--to", "nano", "-o", folder["out"]], "out/Model is a file");
+        Assert.Equal([folder["out/Model"]], Directory.GetFileSystemEntries(folder["out"]));
     }
 }

@@ -27,4 +27,9 @@ internal sealed record ExportReport
 
     /// <summary>What cross compilers made of it; empty where none is installed or nothing was packaged.</summary>
     public required IReadOnlyList<CSize> Sizes { get; init; }
+    /// <summary>Managed heap that a session takes for its arrays; null where the form has no heap.</summary>
+    public long? HeapBytes { get; init; }
+
+    /// <summary>What is worth knowing before the model is tried on a device.</summary>
+    public required IReadOnlyList<string> Notes { get; init; }
 }
