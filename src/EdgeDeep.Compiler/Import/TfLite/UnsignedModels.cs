@@ -58,7 +58,9 @@ internal static class UnsignedModels
         }
 
         Value bytes = new(value.Name, ElementType.UInt8, value.Shape) { Quantization = Unsigned(value.Quantization!) };
+        Node producer = graph.Nodes.Last(node => node.Outputs.Contains(value));
         value.Name = tensors.Unique($"{value.Name}/int8");
+        producer.Name = producer.Output.Name;
         graph.Add(bytes.Name, new Quantize(), [value], bytes);
         return bytes;
     }
