@@ -42,6 +42,9 @@ public sealed class CaseDraw
     /// <summary>int32 elements.</summary>
     public CaseTensor Int32(int count, int low, int high) => Bytes<int>(ElementType.Int32, count, low, high, v => v);
 
+    /// <summary>int64 elements of -limit..limit.</summary>
+    public CaseTensor Int64(int count, int limit) => Bytes<long>(ElementType.Int64, count, -limit, limit, v => v);
+
     /// <summary>float elements of -limit..limit, some of them halves of the unit.</summary>
     public CaseTensor Float32(int count, float limit, float unit = 1) => Bytes<float>(
         ElementType.Float32, count, -100_000, 100_000, v => v % 3 == 0 ? v % 512 * unit * 0.5f : v * (limit / 100_000));

@@ -19,7 +19,7 @@ public sealed class Node
     }
 
     /// <summary>Name for messages.</summary>
-    public string Name { get; }
+    public string Name { get; set; }
 
     /// <summary>The operator with its attributes.</summary>
     public Operator Op { get; set; }

@@ -113,6 +113,14 @@ public sealed class PlanBuilder
     public int Table(string name, ReadOnlySpan<sbyte> values) =>
         Constant(name, ElementType.Int8, [values.Length], MemoryMarshal.AsBytes(values).ToArray(), null);
 
+    /// <summary>Adds a table of 16-bit integers, such as the results of a function, and returns its tensor index. Equal tables are stored once.</summary>
+    public int Table(string name, ReadOnlySpan<short> values) =>
+        Constant(name, ElementType.Int16, [values.Length], MemoryMarshal.AsBytes(values).ToArray(), null);
+
+    /// <summary>Adds a table of 64-bit integers, such as biases, and returns its tensor index. Equal tables are stored once.</summary>
+    public int Table(string name, ReadOnlySpan<long> values) =>
+        Constant(name, ElementType.Int64, [values.Length], MemoryMarshal.AsBytes(values).ToArray(), null);
+
     /// <summary>Adds memory that only one kernel call uses and returns its tensor index.</summary>
     public int Scratch(string name, ElementType type, int elements)
     {

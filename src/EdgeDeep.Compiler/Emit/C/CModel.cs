@@ -92,7 +92,7 @@ internal sealed class CModel
 
     private CCall CallOf(PlanStep step, int index)
     {
-        ElementType type = Plan.Tensors[step.Inputs[0]].Type;
+        ElementType type = Plan.Tensors[step.Inputs.Length > 0 ? step.Inputs[0] : step.Outputs[0]].Type;
         CKernelRow? row = CKernelTable.Find(step.Op, type);
         IReadOnlyList<int> tensors = [.. step.Inputs, .. step.Outputs];
         return row is null

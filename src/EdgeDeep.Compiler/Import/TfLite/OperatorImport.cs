@@ -73,6 +73,9 @@ internal sealed class OperatorImport
     /// <summary>The quantization of the first result; null where it is not quantized or not yet defined.</summary>
     public Quantization? ResultQuantization => _tensors.Values[OutputIndex(0)]?.Quantization;
 
+    /// <summary>The shape that the file says about a result.</summary>
+    public int[] DeclaredShape(int output) => _tensors.DeclaredShape(OutputIndex(output));
+
     /// <summary>A result that the inference before left, with the shape that the file says.</summary>
     public Value Remembered(int output) => _tensors.Remembered(OutputIndex(output));
 

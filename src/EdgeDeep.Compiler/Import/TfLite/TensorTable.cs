@@ -9,6 +9,7 @@ internal sealed class TensorTable
 {
     private readonly TfLiteModel _model;
     private readonly Value?[] _values;
+    private readonly bool _signsBytes;
     private readonly HashSet<string> _names = [];
     private int _suffix;
 
@@ -17,6 +18,7 @@ internal sealed class TensorTable
     {
         _model = model;
         _values = new Value?[model.Tensors.Length];
+        _signsBytes = UnsignedModels.ComputesInBytes(model);
         Memory = new ModelMemory(model, this);
     }
 
@@ -59,6 +61,9 @@ internal sealed class TensorTable
         _values[index] = value;
         return value;
     }
+
+    /// <summary>The shape that the file says about a tensor.</summary>
+    public int[] DeclaredShape(int index) => CheckedShape(At(index));
 
     /// <summary>A tensor whose content the inference before left: it is defined with the shape that the file says.</summary>
     public Value Remembered(int index)
@@ -114,8 +119,9 @@ internal sealed class TensorTable
 
     private static string Capital(TfLiteTensor tensor) => $"T{tensor.ToString()[1..]}";
 
-    private static ElementType TypeOf(TfLiteTensor tensor) => tensor.Type switch
+    private ElementType TypeOf(TfLiteTensor tensor) => tensor.Type switch
     {
+        TensorType.UInt8 when IsSigned(tensor) => ElementType.Int8,
         TensorType.Float32 => ElementType.Float32,
         TensorType.Int8 => ElementType.Int8,
         TensorType.UInt8 => ElementType.UInt8,
@@ -160,6 +166,13 @@ internal sealed class TensorTable
             Spend(half ? size * 2 : size);
         }
 
+        if (IsSigned(tensor))
+        {
+            Spend(size);
+            value.Data = UnsignedModels.Signed(data.AsSpan(0, (int)size));
+            return value;
+        }
+
         value.Data = half ? Widen(data.AsSpan(0, (int)size)) : data.Length == size ? data : data[..(int)size];
         return value;
     }
@@ -171,8 +184,11 @@ internal sealed class TensorTable
         return MemoryMarshal.AsBytes<float>(floats).ToArray();
     }
 
+    /// <summary>Whether the stored values of a uint8 tensor become int8.</summary>
+    private bool IsSigned(TfLiteTensor tensor) => _signsBytes && tensor.Type == TensorType.UInt8 && tensor.Scales.Length > 0;
+
     /// <summary>Scales and zero points of an integer tensor; null where it has none.</summary>
-    private static Quantization? Quantized(TfLiteTensor tensor, int[]? shape = null)
+    private Quantization? Quantized(TfLiteTensor tensor, int[]? shape = null)
     {
         float[] scales = tensor.Scales;
         if (scales.Length == 0 || tensor.Type is TensorType.Float32 or TensorType.Float16)
@@ -194,6 +210,7 @@ internal sealed class TensorTable
             throw new ModelException($"The file is damaged: {tensor} of shape [{string.Join(',', shape)}] has {scales.Length} scales on axis {axis}.");
         }
 
-        return new Quantization(scales, [.. zeroPoints.Select(z => (int)z)], scales.Length > 1 ? axis : 0);
+        int taken = IsSigned(tensor) ? UnsignedModels.Difference : 0;
+        return new Quantization(scales, [.. zeroPoints.Select(z => (int)z - taken)], scales.Length > 1 ? axis : 0);
     }
 }

@@ -4,13 +4,10 @@ namespace EdgeDeep.Compiler.Import.TfLite;
 
 /// <summary>
 /// Reads TensorFlow Lite models. Float models, also with half-precision or integer weights, give a float graph; int8 and
-/// 16x8 models a graph whose values carry their quantization.
+/// 16x8 models a graph whose values carry their quantization. Models of uint8 become int8 inside.
 /// </summary>
 public static class TfLiteImporter
 {
-    /// <summary>Operators that take uint8 because they change the element type.</summary>
-    private static readonly HashSet<string> Uint8Operators = ["QUANTIZE", "DEQUANTIZE", "CAST", "SHAPE"];
-
     /// <summary>Turns the bytes of a .tflite file into a graph. SAME padding becomes explicit; shapes are inferred anew.</summary>
     /// <param name="fileName">Name of the file, for messages.</param>
     /// <param name="bytes">The whole file, which need not be trusted.</param>
@@ -25,7 +22,7 @@ public static class TfLiteImporter
             TfLiteModel model = new(bytes);
             Graph graph = new(fileName);
             TensorTable tensors = new(model);
-            graph.Inputs.AddRange(model.Inputs.Select(tensors.Input));
+            graph.Inputs.AddRange(model.Inputs.Select(index => UnsignedModels.Input(graph, model, tensors, index)));
             DilatedConvolutions dilated = new(model);
             ProblemList problems = new();
             HashSet<int> unknown = [];
@@ -41,7 +38,7 @@ public static class TfLiteImporter
             }
 
             problems.ThrowIfAny(Unknown(model, tensors));
-            graph.Outputs.AddRange(model.Outputs.Select(tensors.Use));
+            graph.Outputs.AddRange(model.Outputs.Select(index => UnsignedModels.Output(graph, model, tensors, index)));
             graph.States.AddRange(tensors.Memory.States());
             if (graph.Outputs.Count == 0)
             {
@@ -70,7 +67,6 @@ public static class TfLiteImporter
             return;
         }
 
-        RefuseUint8(model, source, import);
         add(import);
     }
 
@@ -85,14 +81,5 @@ public static class TfLiteImporter
 
         string node = unknown[0].Outputs.Length > 0 ? tensors.NameOf(unknown[0].Outputs[0]) : $"operator {unknown[0].Index}";
         return $"Node '{node}' ({unknown[0].Name}): the network uses operators that are not supported ({string.Join(", ", unknown.Select(op => op.Name))}); replace them or leave them out of the model.";
-    }
-
-    private static void RefuseUint8(TfLiteModel model, TfLiteOperator source, OperatorImport import)
-    {
-        if (!Uint8Operators.Contains(source.Name)
-            && source.Inputs.Take(1).Concat(source.Outputs).Any(i => i >= 0 && i < model.Tensors.Length && model.Tensors[i].Type == TensorType.UInt8))
-        {
-            throw import.Error("uint8 tensors are supported at the edges of a model only; quantize the model to int8");
-        }
     }
 }
