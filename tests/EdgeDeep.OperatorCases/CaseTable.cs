@@ -64,6 +64,15 @@ public static class CaseTable
         new(OpCode.LayerNormInt8, TransformerCases.LayerNorm),
         new(OpCode.LookupInt8, TransformerCases.Lookup),
         new(OpCode.SpectrumMagnitudeInt16ToInt8, TransformerCases.SpectrumMagnitude),
+        new(OpCode.SignalWindowInt16, AudioCases.SignalWindow),
+        new(OpCode.SignalEnergyInt16ToInt32, AudioCases.SignalEnergy),
+        new(OpCode.FilterBankInt32, AudioCases.FilterBank),
+        new(OpCode.SpectralSubtractionInt32, AudioCases.SpectralSubtraction),
+        new(OpCode.PcanInt32, AudioCases.Pcan),
+        new(OpCode.FilterBankLogInt32ToInt16, AudioCases.FilterBankLog),
+        new(OpCode.FeatureQuantizeInt16ToInt8, AudioCases.FeatureQuantize),
+        new(OpCode.SlideInt8, AudioCases.SlideInt8),
+        new(OpCode.SlideInt16, AudioCases.SlideInt16),
     ];
 
     /// <summary>All kernels that cases can be drawn for.</summary>

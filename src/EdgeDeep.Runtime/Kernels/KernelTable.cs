@@ -74,6 +74,15 @@ public static class KernelTable
         new(OpCode.RandomNormalInt8, Portable, 1, 2, RandomNormalParameters.Count, RandomKernels.RandomNormalInt8),
         new(OpCode.RandomNormalInt16, Portable, 1, 2, RandomNormalParameters.Count, RandomKernels.RandomNormalInt16),
         new(OpCode.MultinomialInt8, Portable, 2, 2, MultinomialParameters.Count, RandomKernels.MultinomialInt8),
+        new(OpCode.SignalWindowInt16, Portable, 2, 2, SignalWindowParameters.Count, AudioKernels.SignalWindowInt16),
+        new(OpCode.SignalEnergyInt16ToInt32, Portable, 3, 2, SignalEnergyParameters.Count, AudioKernels.SignalEnergyInt16ToInt32),
+        new(OpCode.FilterBankInt32, Portable, 5, 1, FilterBankParameters.Count, AudioKernels.FilterBankInt32),
+        new(OpCode.SpectralSubtractionInt32, Portable, 1, 2, SpectralSubtractionParameters.Count, AudioKernels.SpectralSubtractionInt32),
+        new(OpCode.PcanInt32, Portable, 3, 1, PcanParameters.Count, AudioKernels.PcanInt32),
+        new(OpCode.FilterBankLogInt32ToInt16, Portable, 2, 1, FilterBankLogParameters.Count, AudioKernels.FilterBankLogInt32ToInt16),
+        new(OpCode.FeatureQuantizeInt16ToInt8, Portable, 1, 1, FeatureQuantizeParameters.Count, AudioKernels.FeatureQuantizeInt16ToInt8),
+        new(OpCode.SlideInt8, Portable, 1, 1, SlideParameters.Count, AudioKernels.SlideInt8),
+        new(OpCode.SlideInt16, Portable, 1, 1, SlideParameters.Count, AudioKernels.SlideInt16),
     ];
 
     /// <summary>All kernels in order of preference.</summary>

@@ -161,4 +161,31 @@ public enum OpCode : ushort
 
     /// <summary>Magnitudes of a short-time Fourier transform of int16 samples.</summary>
     SpectrumMagnitudeInt16ToInt8 = 68,
+
+    /// <summary>Weighting and scaling of a frame of int16 samples.</summary>
+    SignalWindowInt16 = 80,
+
+    /// <summary>Energies of the spectrum of int16 samples.</summary>
+    SignalEnergyInt16ToInt32 = 81,
+
+    /// <summary>Energies to amplitudes of channels.</summary>
+    FilterBankInt32 = 82,
+
+    /// <summary>Removal of steady noise from amplitudes.</summary>
+    SpectralSubtractionInt32 = 83,
+
+    /// <summary>Per-channel amplitude normalization.</summary>
+    PcanInt32 = 84,
+
+    /// <summary>Logarithms of amplitudes.</summary>
+    FilterBankLogInt32ToInt16 = 85,
+
+    /// <summary>Whole-number features to int8.</summary>
+    FeatureQuantizeInt16ToInt8 = 86,
+
+    /// <summary>A window over the last rows of int8.</summary>
+    SlideInt8 = 87,
+
+    /// <summary>A window over the last rows of int16.</summary>
+    SlideInt16 = 88,
 }

@@ -71,6 +71,15 @@ public static class CKernelTable
         new(OpCode.LayerNormInt8, "ed_layer_norm_s8"),
         new(OpCode.LookupInt8, "ed_lookup_s8"),
         new(OpCode.SpectrumMagnitudeInt16ToInt8, "ed_spectrum_magnitude_s16_to_s8"),
+        new(OpCode.SignalWindowInt16, "ed_signal_window_s16"),
+        new(OpCode.SignalEnergyInt16ToInt32, "ed_signal_energy_s16_to_s32"),
+        new(OpCode.FilterBankInt32, "ed_filter_bank_s32"),
+        new(OpCode.SpectralSubtractionInt32, "ed_spectral_subtraction_s32"),
+        new(OpCode.PcanInt32, "ed_pcan_s32"),
+        new(OpCode.FilterBankLogInt32ToInt16, "ed_filter_bank_log_s32_to_s16"),
+        new(OpCode.FeatureQuantizeInt16ToInt8, "ed_feature_quantize_s16_to_s8"),
+        new(OpCode.SlideInt8, "ed_slide_s8"),
+        new(OpCode.SlideInt16, "ed_slide_s16"),
     ];
 
     // A copy does not look at its elements, so it needs only the right width.
