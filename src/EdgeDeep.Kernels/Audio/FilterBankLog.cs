@@ -11,7 +11,7 @@ public static class FilterBankLog
     private const int FractionBits = 16;
     private const int SegmentBits = 7;
     private const int Half = 1 << (FractionBits - 1);
-    private const long LogOf2 = 45426;
+    private const long LogOf2 = 45426L;
 
     /// <summary>int32 amplitudes to int16 logarithms.</summary>
     /// <param name="signal">One amplitude a channel, at least 0; below 2^31 once shifted by the correction bits.</param>

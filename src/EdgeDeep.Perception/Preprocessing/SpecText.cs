@@ -1,4 +1,5 @@
 using EdgeDeep.Perception.Audio;
+using EdgeDeep.Perception.FrontEnds;
 using EdgeDeep.Runtime;
 
 namespace EdgeDeep.Perception.Preprocessing;
@@ -11,6 +12,7 @@ internal static class SpecText
         ("mfcc", new SpectrogramSpec()),
         ("log-mel", new SpectrogramSpec { Features = new MfccOptions { Coefficients = 0 } }),
         ("image", new ImageSpec()),
+        ("micro", new MicroSpec()),
         ("waveform", new WaveformSpec()),
         ("table", new TableSpec()),
     ];
@@ -26,6 +28,7 @@ internal static class SpecText
             ImageSpec image => Apply(image, SpecKeys.Image, pairs, text),
             WaveformSpec waveform => Apply(waveform, SpecKeys.Waveform, pairs, text),
             TableSpec table => Apply(table, SpecKeys.Table, pairs, text),
+            MicroSpec micro => Apply(micro, SpecKeys.Micro, pairs, text),
             SpectrogramSpec spectrogram => Apply(spectrogram, KeysOf(spectrogram), pairs, text),
             _ => start,
         };
@@ -55,6 +58,7 @@ internal static class SpecText
             ImageSpec image => Pairs(image, SpecKeys.Image),
             WaveformSpec waveform => Pairs(waveform, SpecKeys.Waveform),
             TableSpec table => Pairs(table, SpecKeys.Table),
+            MicroSpec micro => Pairs(micro, SpecKeys.Micro),
             SpectrogramSpec spectrogram => Pairs(spectrogram, KeysOf(spectrogram)),
             _ => string.Empty,
         };
