@@ -73,6 +73,10 @@ public static class CaseTable
         new(OpCode.FeatureQuantizeInt16ToInt8, AudioCases.FeatureQuantize),
         new(OpCode.SlideInt8, AudioCases.SlideInt8),
         new(OpCode.SlideInt16, AudioCases.SlideInt16),
+        new(OpCode.MagnitudeSpectrumInt16ToInt32, MelCases.MagnitudeSpectrum),
+        new(OpCode.MelLogInt32ToInt16, MelCases.MelLog),
+        new(OpCode.SignalPeakInt16, MelCases.SignalPeak),
+        new(OpCode.MelFeaturesInt16ToInt8, MelCases.MelFeatures),
     ];
 
     /// <summary>All kernels that cases can be drawn for.</summary>

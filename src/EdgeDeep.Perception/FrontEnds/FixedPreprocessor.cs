@@ -1,5 +1,6 @@
 using EdgeDeep.Perception.Audio;
 using EdgeDeep.Perception.Preprocessing;
+using EdgeDeep.Runtime;
 
 namespace EdgeDeep.Perception.FrontEnds;
 
@@ -23,15 +24,15 @@ internal sealed class FixedPreprocessor : Preprocessor
         _quantization = quantization ?? throw new InputException(
             $"Pre-processing '{spec}' computes int8 values in fixed point, which a float model cannot take; give the int8 model.");
         int[] shape = inputShape is [<= 0, ..] ? [1, .. inputShape[1..]] : inputShape;
-        _session = new FrontEndSession(FrontEndPlan.Features(spec, shape, _quantization.Scale, _quantization.ZeroPoint));
-        _silence = new short[_session.Plan.FrameSamples];
+        _session = new FrontEndSession(new Model(FrontEnd.Features(spec, shape, _quantization.Scale, _quantization.ZeroPoint)));
+        _silence = new short[_session.Schedule.FrameSamples];
     }
 
     /// <inheritdoc/>
-    public override int SampleRate => _session.Plan.SampleRate;
+    public override int SampleRate => _session.Schedule.SampleRate;
 
     /// <inheritdoc/>
-    public override int WindowSamples => ((_session.Plan.Frames - 1) * _session.Plan.Stride) + _session.Plan.FrameSamples;
+    public override int WindowSamples => ((_session.Schedule.Frames - 1) * _session.Schedule.Stride) + _session.Schedule.FrameSamples;
 
     /// <inheritdoc/>
     public override void FileToTensor(string path, Span<float> tensor) => ToTensor(WavReader.Read(path), tensor);
@@ -44,7 +45,7 @@ internal sealed class FixedPreprocessor : Preprocessor
         short[] pcm = new short[Math.Min(samples.Length, WindowSamples)];
         Pcm.FromFloat(samples.AsSpan(0, pcm.Length), pcm);
         _session.Reset();
-        for (int at = 0; _session.Frames < _session.Plan.Frames;)
+        for (int at = 0; _session.Frames < _session.Schedule.Frames;)
         {
             // A short clip counts as followed by silence.
             at += _session.Feed(at < pcm.Length ? pcm.AsSpan(at) : _silence, out _);
@@ -53,8 +54,8 @@ internal sealed class FixedPreprocessor : Preprocessor
         ReadOnlySpan<sbyte> stored = _session.Session.Output<sbyte>();
         for (int i = 0; i < tensor.Length; i++)
         {
-            // A quarter of a step beyond the whole number, which rounding to nearest and toward zero both store as that number.
-            double whole = stored[i] + (0.25 * Math.Sign(stored[i]));
+            // A little beyond the whole number, which rounding to nearest and toward zero both store as that number.
+            double whole = stored[i] + (0.0625 * Math.Sign(stored[i]));
             tensor[i] = (float)(_quantization.Scale * (whole - _quantization.ZeroPoint));
         }
     }

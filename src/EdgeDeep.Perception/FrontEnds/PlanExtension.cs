@@ -24,6 +24,9 @@ internal sealed class PlanExtension
         _arenaBytes = model.ArenaBytes;
     }
 
+    /// <summary>Whether the model itself remembers anything from one inference to the next.</summary>
+    public bool ModelHasState => _model.InitialState.Length > 0;
+
     /// <summary>The model's only input.</summary>
     public PlanTensor Input => _tensors[_model.Inputs[0]];
 
@@ -72,7 +75,8 @@ internal sealed class PlanExtension
 
     /// <summary>The plan from samples to the model's outputs.</summary>
     /// <param name="samples">The tensor that holds the samples.</param>
-    public Plan Finish(int samples) => new()
+    /// <param name="schedule">When the parts run.</param>
+    public Plan Finish(int samples, FrameSchedule schedule) => new()
     {
         Tensors = _tensors,
         Steps = [.. _frameSteps, .. _lookSteps, .. _model.Steps],
@@ -81,7 +85,7 @@ internal sealed class PlanExtension
         ArenaBytes = _arenaBytes,
         Constants = [.. _constants],
         InitialState = [.. _state],
-        Metadata = _model.Metadata,
+        Metadata = new Dictionary<string, string>(_model.Metadata) { [MetadataKeys.FrameSchedule] = schedule.ToString() },
     };
 
     /// <summary>The next multiple of the alignment.</summary>

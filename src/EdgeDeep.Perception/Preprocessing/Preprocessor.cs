@@ -46,7 +46,7 @@ public abstract class Preprocessor
 
         return spec switch
         {
-            _ when FrontEndPlan.IsFixed(spec) => new FixedPreprocessor(spec, inputShape, quantization),
+            _ when FrontEnd.IsFixed(spec) => new FixedPreprocessor(spec, inputShape, quantization),
             ImageSpec image => new ImagePreprocessor(image, inputShape),
             SpectrogramSpec spectrogram => new SpectrogramPreprocessor(spectrogram, inputShape),
             WaveformSpec waveform => new WaveformPreprocessor(waveform, inputShape),

@@ -23,6 +23,7 @@ internal static class SpecKeys
 
     private static readonly Choice<PeakMode> Peaks = new(("none", PeakMode.None), ("max", PeakMode.Max), ("abs", PeakMode.Absolute));
     private static readonly Choice<bool> Spectra = new(("magnitude", false), ("power", true));
+    private static readonly Choice<bool> Arithmetics = new(("float", false), ("fixed", true));
     private static readonly Choice<bool> Switches = new(("on", true), ("off", false));
     private static readonly Choice<InputRounding> Roundings = new(("nearest", InputRounding.Nearest), ("truncate", InputRounding.Truncate));
     private static readonly Choice<ImageColor> Colors = new(("auto", ImageColor.Auto), ("grey", ImageColor.Grey), ("rgb", ImageColor.Rgb), ("bgr", ImageColor.Bgr));
@@ -43,6 +44,7 @@ internal static class SpecKeys
         Feature("peak", Peaks.Names, (o, t) => Peaks.Find(t) is PeakMode v ? o with { Peak = v } : null, o => Peaks.NameOf(o.Peak)),
         Feature("spectrum", Spectra.Names, (o, t) => Spectra.Find(t) is bool v ? o with { PowerSpectrum = v } : null, o => Spectra.NameOf(o.PowerSpectrum)),
         Feature("offset", Real, (o, t) => Number(t) is double v ? o with { LogOffset = v } : null, o => Text(o.LogOffset)),
+        new("arithmetic", Arithmetics.Names, (s, t) => Arithmetics.Find(t) is bool v ? s with { IsFixedPoint = v } : null, s => s.IsFixedPoint ? Arithmetics.NameOf(true) : null),
         Rounding<SpectrogramSpec>((s, v) => s with { Rounding = v }),
     ];
 

@@ -23,6 +23,15 @@ internal static class SpecText
         int colon = text.IndexOf(':', StringComparison.Ordinal);
         PreprocessingSpec start = Named((colon < 0 ? text : text[..colon]).Trim(), text);
         string pairs = colon < 0 ? string.Empty : text[(colon + 1)..];
+        return Change(start, pairs, text);
+    }
+
+    /// <summary>Changes a specification.</summary>
+    /// <param name="start">The specification.</param>
+    /// <param name="pairs">Keys and values with commas between them.</param>
+    /// <param name="text">All that was written, for messages.</param>
+    public static PreprocessingSpec Change(PreprocessingSpec start, string pairs, string text)
+    {
         PreprocessingSpec spec = start switch
         {
             ImageSpec image => Apply(image, SpecKeys.Image, pairs, text),

@@ -70,4 +70,37 @@ internal static class AudioKernels
         Slot row = step.Inputs[0], window = step.Outputs[0];
         Slide.Int16(row.Int16, row.At, window.Int16, window.At, SlideParameters.Load(step.Parameters, 0));
     }
+
+    public static void MagnitudeSpectrumInt16ToInt32(StepContext step)
+    {
+        Slot input = step.Inputs[0], weights = step.Inputs[1], sines = step.Inputs[2];
+        Slot output = step.Outputs[0], scale = step.Outputs[1], scratch = step.Outputs[2];
+        MagnitudeSpectrum.Int16ToInt32(
+            input.Int16, input.At, weights.Int16, weights.At, sines.Int32, sines.At, output.Int32, output.At,
+            scale.Int32, scale.At, scratch.Int32, scratch.At, MagnitudeSpectrumParameters.Load(step.Parameters, 0));
+    }
+
+    public static void MelLogInt32ToInt16(StepContext step)
+    {
+        Slot magnitudes = step.Inputs[0], scale = step.Inputs[1], starts = step.Inputs[2], widths = step.Inputs[3], weights = step.Inputs[4];
+        Slot table = step.Inputs[5], output = step.Outputs[0];
+        MelLog.Int32ToInt16(
+            magnitudes.Int32, magnitudes.At, scale.Int32, scale.At, starts.Int16, starts.At, widths.Int16, widths.At,
+            weights.Int16, weights.At, table.Int16, table.At, output.Int16, output.At, MelLogParameters.Load(step.Parameters, 0));
+    }
+
+    public static void SignalPeakInt16(StepContext step)
+    {
+        Slot input = step.Inputs[0], output = step.Outputs[0];
+        SignalPeak.Int16(input.Int16, input.At, output.Int16, output.At, SignalPeakParameters.Load(step.Parameters, 0));
+    }
+
+    public static void MelFeaturesInt16ToInt8(StepContext step)
+    {
+        Slot rows = step.Inputs[0], cosines = step.Inputs[1], log = step.Inputs[2], sum = step.Inputs[3];
+        Slot output = step.Outputs[0], scratch = step.Outputs[1];
+        MelFeatures.Int16ToInt8(
+            rows.Int16, rows.At, cosines.Int16, cosines.At, log.Int16, log.At, sum.Int16, sum.At,
+            output.Int8, output.At, scratch.Int16, scratch.At, MelFeaturesParameters.Load(step.Parameters, 0));
+    }
 }

@@ -83,6 +83,10 @@ public static class KernelTable
         new(OpCode.FeatureQuantizeInt16ToInt8, Portable, 1, 1, FeatureQuantizeParameters.Count, AudioKernels.FeatureQuantizeInt16ToInt8),
         new(OpCode.SlideInt8, Portable, 1, 1, SlideParameters.Count, AudioKernels.SlideInt8),
         new(OpCode.SlideInt16, Portable, 1, 1, SlideParameters.Count, AudioKernels.SlideInt16),
+        new(OpCode.MagnitudeSpectrumInt16ToInt32, Portable, 3, 3, MagnitudeSpectrumParameters.Count, AudioKernels.MagnitudeSpectrumInt16ToInt32),
+        new(OpCode.MelLogInt32ToInt16, Portable, 6, 1, MelLogParameters.Count, AudioKernels.MelLogInt32ToInt16),
+        new(OpCode.SignalPeakInt16, Portable, 1, 1, SignalPeakParameters.Count, AudioKernels.SignalPeakInt16),
+        new(OpCode.MelFeaturesInt16ToInt8, Portable, 4, 2, MelFeaturesParameters.Count, AudioKernels.MelFeaturesInt16ToInt8),
     ];
 
     /// <summary>All kernels in order of preference.</summary>

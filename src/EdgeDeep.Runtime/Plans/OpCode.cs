@@ -188,4 +188,16 @@ public enum OpCode : ushort
 
     /// <summary>A window over the last rows of int16.</summary>
     SlideInt16 = 88,
+
+    /// <summary>Magnitudes of the spectrum of a weighted frame of int16 samples.</summary>
+    MagnitudeSpectrumInt16ToInt32 = 89,
+
+    /// <summary>Logarithms of a spectrum under mel filters.</summary>
+    MelLogInt32ToInt16 = 90,
+
+    /// <summary>The greatest of int16 samples.</summary>
+    SignalPeakInt16 = 91,
+
+    /// <summary>Frames of mel logarithms to int8 MFCC or log-mel features.</summary>
+    MelFeaturesInt16ToInt8 = 92,
 }

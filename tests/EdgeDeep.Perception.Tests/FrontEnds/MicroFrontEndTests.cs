@@ -3,6 +3,7 @@ using System.Text.Json;
 using EdgeDeep.Perception.Audio;
 using EdgeDeep.Perception.FrontEnds;
 using EdgeDeep.Perception.Preprocessing;
+using EdgeDeep.Runtime;
 using EdgeDeep.Runtime.Plans;
 using EdgeDeep.TestSupport;
 
@@ -17,8 +18,9 @@ public class MicroFrontEndTests
     public void Every_frame_of_every_recording_is_the_same(string golden, int stride)
     {
         using JsonDocument info = JsonDocument.Parse(SharedData.Read($"golden/{golden}/info.json"));
-        FrontEndSession session = new(FrontEndPlan.Features(PreprocessingSpec.Parse($"micro:stride={stride},frames=1"), [1, 40], 0.1f, -128));
-        int logarithms = Tensor(session, "logarithms"), compared = 0;
+        Plan plan = FrontEnd.Features(PreprocessingSpec.Parse($"micro:stride={stride},frames=1"), [1, 40], 0.1f, -128);
+        FrontEndSession session = new(new Model(plan));
+        int logarithms = plan.Tensors.Select(tensor => tensor.Name).ToList().IndexOf("logarithms"), compared = 0;
         foreach (JsonElement file in info.RootElement.GetProperty("files").EnumerateArray())
         {
             short[] samples = Samples(SharedData.PathOf(file.GetProperty("wav").GetString()!));
@@ -42,19 +44,19 @@ public class MicroFrontEndTests
     public void Samples_may_come_in_pieces_of_any_length()
     {
         short[] samples = Sweep(16000);
-        FrontEndPlan plan = FrontEndPlan.Features(PreprocessingSpec.Parse("micro:stride=160,frames=3"), [1, 3, 40], 0.1f, -128);
-        sbyte[][] whole = Answers(new FrontEndSession(plan), samples, samples.Length);
+        Plan plan = FrontEnd.Features(PreprocessingSpec.Parse("micro:stride=160,frames=3"), [1, 3, 40], 0.1f, -128);
+        sbyte[][] whole = Answers(new FrontEndSession(new Model(plan)), samples, samples.Length);
 
         Assert.Equal(98, whole.Length);
-        Assert.Equal(whole, Answers(new FrontEndSession(plan), samples, 1));
-        Assert.Equal(whole, Answers(new FrontEndSession(plan), samples, 97));
+        Assert.Equal(whole, Answers(new FrontEndSession(new Model(plan)), samples, 1));
+        Assert.Equal(whole, Answers(new FrontEndSession(new Model(plan)), samples, 97));
     }
 
     [Fact]
     public void Reset_forgets_the_noise_of_the_past()
     {
         short[] samples = Sweep(4000);
-        FrontEndSession session = new(FrontEndPlan.Features(PreprocessingSpec.Parse("micro-wake-word"), [1, 1, 40], 0.1f, -128));
+        FrontEndSession session = new(new Model(FrontEnd.Features(PreprocessingSpec.Parse("micro-wake-word"), [1, 1, 40], 0.1f, -128)));
         sbyte[][] first = Answers(session, samples, 512), second = Answers(session, samples, 512);
         session.Reset();
 
@@ -65,7 +67,7 @@ public class MicroFrontEndTests
     [Fact]
     public void A_frame_allocates_nothing()
     {
-        FrontEndSession session = new(FrontEndPlan.Features(PreprocessingSpec.Parse("micro-wake-word"), [1, 1, 40], 0.1f, -128));
+        FrontEndSession session = new(new Model(FrontEnd.Features(PreprocessingSpec.Parse("micro-wake-word"), [1, 1, 40], 0.1f, -128)));
         short[] samples = Sweep(2000);
         session.Feed(samples, out _);
         long before = GC.GetAllocatedBytesForCurrentThread();
@@ -83,13 +85,13 @@ public class MicroFrontEndTests
         Preprocessor preprocessor = Preprocessor.Create(PreprocessingSpec.Parse("micro-speech"), [1, 1960], quantization);
         short[] samples = Sweep(9000);
         preprocessor.ToTensor(new AudioClip(Array.ConvertAll(samples, sample => sample / 32768f), 16000), tensor);
-        FrontEndSession session = new(FrontEndPlan.Features(PreprocessingSpec.Parse("micro-speech"), [1, 1960], quantization.Scale, -128));
+        FrontEndSession session = new(new Model(FrontEnd.Features(PreprocessingSpec.Parse("micro-speech"), [1, 1960], quantization.Scale, -128)));
         sbyte[] expected = Answers(session, [.. samples, .. new short[preprocessor.WindowSamples - samples.Length]], 16000)[^1];
 
-        foreach (EdgeDeep.Runtime.InputRounding rounding in Enum.GetValues<EdgeDeep.Runtime.InputRounding>())
+        foreach (InputRounding rounding in Enum.GetValues<InputRounding>())
         {
             Assert.Equal(expected, Array.ConvertAll(tensor, value =>
-                (sbyte)EdgeDeep.Runtime.Quantized.Store(value, quantization.Scale, -128, sbyte.MinValue, sbyte.MaxValue, rounding)));
+                (sbyte)Quantized.Store(value, quantization.Scale, -128, sbyte.MinValue, sbyte.MaxValue, rounding)));
         }
     }
 
@@ -107,13 +109,7 @@ public class MicroFrontEndTests
         PreprocessingSpec spec = PreprocessingSpec.Parse("micro-speech");
 
         Assert.Contains("float model", Assert.Throws<InputException>(() => Preprocessor.Create(spec, [1, 49, 40, 1])).Message);
-        Assert.Contains("makes 49x40 values", Assert.Throws<InputException>(() => FrontEndPlan.Features(spec, [1, 40, 49], 1, 0)).Message);
-    }
-
-    private static int Tensor(FrontEndSession session, string name)
-    {
-        PlanTensor[] tensors = [.. session.Plan.Plan.Tensors];
-        return Array.FindIndex(tensors, tensor => tensor.Name == name);
+        Assert.Contains("makes 49x40 values", Assert.Throws<InputException>(() => FrontEnd.Features(spec, [1, 40, 49], 1, 0)).Message);
     }
 
     private static sbyte[][] Answers(FrontEndSession session, short[] samples, int piece)

@@ -20,14 +20,16 @@ internal static class ExportCommand
         to.AcceptOnlyFromAmong(C);
         Option<string> output = new("--output", "-o") { Description = "Folder for the files", HelpName = "DIR", Required = true };
         Option<string> name = new("--name") { Description = "Prefix of files and symbols; the model's file name if it is not given", HelpName = "NAME" };
-        Command command = new("export", "Writes a model as sources for other tool chains.") { model, to, output, name };
-        bind(command, context => Run(context, context.Value(model), context.Value(output)!, context.Value(name)));
-        return new CommandRow(command, $"{Cli.Name} export kws.edge --to c -o firmware/model");
+        FrontEndOptions frontEnd = new();
+        Command command = new("export", "Writes a model as sources for other tool chains.") { model, to, output, name, frontEnd.WithFrontEnd, frontEnd.Step, frontEnd.Preprocess };
+        bind(command, context => Run(context, context.Value(model), context.Value(output)!, context.Value(name), frontEnd));
+        return new CommandRow(command, $"{Cli.Name} export kws.edge --to c -o firmware/model", $"{Cli.Name} export keywords.edge --to c --with-front-end -o firmware/model");
     }
 
-    private static void Run(CommandContext context, string path, string folder, string? name)
+    private static void Run(CommandContext context, string path, string folder, string? name, FrontEndOptions frontEnd)
     {
-        Plan plan = LoadedModel.Load(path).Int8().Plan;
+        LoadedModel loaded = LoadedModel.Load(path);
+        Plan plan = frontEnd.Apply(context, loaded);
         string prefix = CExporter.IdentifierOf(name ?? Path.GetFileNameWithoutExtension(path));
         IReadOnlyList<CFile> files = CExporter.Export(plan, prefix);
         using (OutputFiles outputs = new(folder, [.. files.Select(file => file.Name)]))
@@ -49,6 +51,7 @@ internal static class ExportCommand
             ArenaBytes = plan.ArenaBytes,
             StateBytes = plan.InitialState.Length,
             ConstantsBytes = plan.Constants.Length,
+            FrontEnd = FrameSchedule.Of(plan) is { } schedule ? FrontEndReport.Of(schedule) : null,
         };
         context.Report(report, CliJson.Default.ExportReport, terminal => Print(terminal, report));
     }
@@ -59,6 +62,7 @@ internal static class ExportCommand
         ("arena", Words.Bytes(report.ArenaBytes)),
         ("state", report.StateBytes > 0 ? Words.Bytes(report.StateBytes) : null),
         ("constants", Words.Bytes(report.ConstantsBytes)),
+        ("front end", report.FrontEnd is { } sound ? $"{sound.SampleRate} samples a second, a frame every {sound.FrameStride}, an inference every {sound.InferenceSamples}" : null),
         ("try it", $"cc -std=c99 -O2 {report.Files[1]} {report.Files[2]} -lm -o selftest && ./selftest"),
     ]);
 }

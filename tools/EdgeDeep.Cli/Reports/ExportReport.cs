@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using EdgeDeep.Runtime.Plans;
+
 namespace EdgeDeep.Cli.Reports;
 
 /// <summary>What <c>export</c> wrote.</summary>
@@ -22,4 +25,19 @@ internal sealed record ExportReport
 
     /// <summary>Weights, biases and tables.</summary>
     public required int ConstantsBytes { get; init; }
+
+    /// <summary>What the audio front end takes, where one comes along.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public FrontEndReport? FrontEnd { get; init; }
+}
+
+/// <summary>What an audio front end takes, in samples.</summary>
+/// <param name="SampleRate">Samples a second.</param>
+/// <param name="FrameSamples">Samples of a frame.</param>
+/// <param name="FrameStride">Samples from one frame to the next.</param>
+/// <param name="InferenceSamples">Samples from one inference to the next.</param>
+internal sealed record FrontEndReport(int SampleRate, int FrameSamples, int FrameStride, int InferenceSamples)
+{
+    public static FrontEndReport Of(FrameSchedule schedule) =>
+        new(schedule.SampleRate, schedule.FrameSamples, schedule.Stride, schedule.InferenceSamples);
 }

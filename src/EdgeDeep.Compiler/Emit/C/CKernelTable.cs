@@ -80,6 +80,10 @@ public static class CKernelTable
         new(OpCode.FeatureQuantizeInt16ToInt8, "ed_feature_quantize_s16_to_s8"),
         new(OpCode.SlideInt8, "ed_slide_s8"),
         new(OpCode.SlideInt16, "ed_slide_s16"),
+        new(OpCode.MagnitudeSpectrumInt16ToInt32, "ed_magnitude_spectrum_s16_to_s32"),
+        new(OpCode.MelLogInt32ToInt16, "ed_mel_log_s32_to_s16"),
+        new(OpCode.SignalPeakInt16, "ed_signal_peak_s16"),
+        new(OpCode.MelFeaturesInt16ToInt8, "ed_mel_features_s16_to_s8"),
     ];
 
     // A copy does not look at its elements, so it needs only the right width.

@@ -1,32 +1,34 @@
-using EdgeDeep.Runtime;
+using EdgeDeep.Runtime.Plans;
 
-namespace EdgeDeep.Perception.FrontEnds;
+namespace EdgeDeep.Runtime;
 
-/// <summary>Runs a model behind its fixed-point front end: feed samples, read the outputs after each inference.</summary>
+/// <summary>Runs a model that has an audio front end: feed samples, read the outputs after each inference.</summary>
 /// <remarks>All memory is allocated by the constructor. Not safe for use by several threads at once.</remarks>
 public sealed class FrontEndSession
 {
-    private readonly FrontEndPlan _frontEnd;
+    private readonly int _steps;
     private int _filled, _frames;
 
     /// <summary>Begins with silence behind it.</summary>
-    public FrontEndSession(FrontEndPlan frontEnd)
+    /// <exception cref="ModelFormatException">The model has no front end.</exception>
+    public FrontEndSession(Model model)
     {
-        _frontEnd = frontEnd;
-        Session = new Session(new Model(frontEnd.Plan));
+        Schedule = FrameSchedule.Of(model.Plan) ?? throw new ModelFormatException("The model has no audio front end.");
+        _steps = model.Plan.Steps.Count;
+        Session = new Session(model);
     }
 
     /// <summary>The session that holds the outputs; <see cref="Feed"/> runs it.</summary>
     public Session Session { get; }
 
-    /// <summary>What it runs.</summary>
-    public FrontEndPlan Plan => _frontEnd;
+    /// <summary>When frames and inferences are due.</summary>
+    public FrameSchedule Schedule { get; }
 
     /// <summary>Frames of sound so far.</summary>
     public long Frames { get; private set; }
 
-    /// <summary>Takes samples, at most until the model has answered.</summary>
-    /// <param name="samples">The next mono samples at <see cref="FrontEndPlan.SampleRate"/>, any number of them.</param>
+    /// <summary>Takes samples, at most until the model has answered. Allocates nothing.</summary>
+    /// <param name="samples">The next mono samples at the schedule's rate, any number of them.</param>
     /// <param name="hasAnswer">Whether the model ran, so that its outputs are new; then samples may be left over.</param>
     /// <returns>How many samples were taken.</returns>
     public int Feed(ReadOnlySpan<short> samples, out bool hasAnswer)
@@ -59,19 +61,18 @@ public sealed class FrontEndSession
 
     private bool NextFrame(Span<short> window)
     {
-        int stride = _frontEnd.Stride;
-        Session.Run(0, _frontEnd.FrameSteps);
-        window[stride..].CopyTo(window);
-        _filled -= stride;
+        Session.Run(0, Schedule.FrameSteps);
+        window[Schedule.Stride..].CopyTo(window);
+        _filled -= Schedule.Stride;
         Frames++;
         _frames++;
-        if (_frames < _frontEnd.FramesPerInference)
+        if (_frames < Schedule.FramesPerInference)
         {
             return false;
         }
 
         _frames = 0;
-        Session.Run(_frontEnd.FrameSteps, _frontEnd.Plan.Steps.Count - _frontEnd.FrameSteps);
+        Session.Run(Schedule.FrameSteps, _steps - Schedule.FrameSteps);
         return true;
     }
 }
