@@ -87,5 +87,8 @@ internal static class CFrontEndWriter
         static int32_t {model.Name}_filled;
         static int32_t {model.Name}_frames;
 
+        /* Runs the model on the last frames. Not static, so that compilers do not merge it into the loop that takes samples. */
+        void {model.Name}_infer(void);
+
         """);
 }

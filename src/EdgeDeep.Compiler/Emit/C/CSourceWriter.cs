@@ -38,7 +38,7 @@ internal static class CSourceWriter
             CFrontEndWriter.Variables(text, model);
             Interface(text, model);
             Steps(text, model, $"static void {model.Name}_frame(void)", model.Calls.Take(schedule.FrameSteps));
-            Steps(text, model, $"static void {model.Name}_infer(void)", model.Calls.Skip(schedule.FrameSteps));
+            Steps(text, model, $"void {model.Name}_infer(void)", model.Calls.Skip(schedule.FrameSteps));
             CFrontEndWriter.Define(text, model, schedule);
         }
         else
