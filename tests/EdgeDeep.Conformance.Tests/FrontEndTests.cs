@@ -14,7 +14,7 @@ namespace EdgeDeep.Conformance.Tests;
 /// <summary>Models behind fixed-point front ends, from samples to answers, on the host and in C.</summary>
 public class FrontEndTests
 {
-    private static readonly string[] Optimized = ["-O2"];
+    private static readonly string[] Optimized = ["-O1"];
 
     [Fact]
     public void Micro_speech_answers_as_TensorFlow_Lite_Micro_does()
