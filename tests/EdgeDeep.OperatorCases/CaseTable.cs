@@ -108,6 +108,19 @@ public static class CaseTable
         new(OpCode.StridedCopyFloat, StridedCases.Copy(StridedCases.Float32)),
         new(OpCode.FillFloat, StridedCases.Fill(StridedCases.Float32, 0x3F000000, 0x44000000)),
         new(OpCode.GatherFloat, StridedCases.Gather(StridedCases.Float32)),
+        new(OpCode.SignalWindowInt16, AudioCases.SignalWindow),
+        new(OpCode.SignalEnergyInt16ToInt32, AudioCases.SignalEnergy),
+        new(OpCode.FilterBankInt32, AudioCases.FilterBank),
+        new(OpCode.SpectralSubtractionInt32, AudioCases.SpectralSubtraction),
+        new(OpCode.PcanInt32, AudioCases.Pcan),
+        new(OpCode.FilterBankLogInt32ToInt16, AudioCases.FilterBankLog),
+        new(OpCode.FeatureQuantizeInt16ToInt8, AudioCases.FeatureQuantize),
+        new(OpCode.SlideInt8, AudioCases.SlideInt8),
+        new(OpCode.SlideInt16, AudioCases.SlideInt16),
+        new(OpCode.MagnitudeSpectrumInt16ToInt32, MelCases.MagnitudeSpectrum),
+        new(OpCode.MelLogInt32ToInt16, MelCases.MelLog),
+        new(OpCode.SignalPeakInt16, MelCases.SignalPeak),
+        new(OpCode.MelFeaturesInt16ToInt8, MelCases.MelFeatures),
     ];
 
     /// <summary>All kernels that cases can be drawn for.</summary>

@@ -115,6 +115,19 @@ public static class CKernelTable
         new(OpCode.GatherFloat, "ed_float_gather_f32"),
         new(OpCode.Conv2DInt8WeightsOffset, "ed_conv2d_s8_weights_offset"),
         new(OpCode.DepthwiseConv2DInt8WeightsOffset, "ed_depthwise_conv2d_s8_weights_offset"),
+        new(OpCode.SignalWindowInt16, "ed_signal_window_s16"),
+        new(OpCode.SignalEnergyInt16ToInt32, "ed_signal_energy_s16_to_s32"),
+        new(OpCode.FilterBankInt32, "ed_filter_bank_s32"),
+        new(OpCode.SpectralSubtractionInt32, "ed_spectral_subtraction_s32"),
+        new(OpCode.PcanInt32, "ed_pcan_s32"),
+        new(OpCode.FilterBankLogInt32ToInt16, "ed_filter_bank_log_s32_to_s16"),
+        new(OpCode.FeatureQuantizeInt16ToInt8, "ed_feature_quantize_s16_to_s8"),
+        new(OpCode.SlideInt8, "ed_slide_s8"),
+        new(OpCode.SlideInt16, "ed_slide_s16"),
+        new(OpCode.MagnitudeSpectrumInt16ToInt32, "ed_magnitude_spectrum_s16_to_s32"),
+        new(OpCode.MelLogInt32ToInt16, "ed_mel_log_s32_to_s16"),
+        new(OpCode.SignalPeakInt16, "ed_signal_peak_s16"),
+        new(OpCode.MelFeaturesInt16ToInt8, "ed_mel_features_s16_to_s8"),
     ];
 
     // A copy does not look at its elements, so it needs only the right width.
