@@ -64,6 +64,8 @@ public static class CaseTable
         new(OpCode.LayerNormInt8, TransformerCases.LayerNorm),
         new(OpCode.LookupInt8, TransformerCases.Lookup),
         new(OpCode.SpectrumMagnitudeInt16ToInt8, TransformerCases.SpectrumMagnitude),
+        new(OpCode.Conv2DDspInt8, DspCases.Conv2D),
+        new(OpCode.DepthwiseConv2DDspInt8, DspCases.DepthwiseConv2D),
     ];
 
     /// <summary>All kernels that cases can be drawn for.</summary>

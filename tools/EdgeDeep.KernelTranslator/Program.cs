@@ -9,6 +9,7 @@ if (args.Length != 2)
 try
 {
     KernelLibrary library = KernelLibrary.Translate(SourceFile.ReadFolder(args[0]));
+    Intrinsics.Check(library.Declarations.Select(declaration => declaration.Name));
     if (args[1].EndsWith(".json", StringComparison.Ordinal))
     {
         LibraryFiles.WriteDeclarations(library, args[1]);

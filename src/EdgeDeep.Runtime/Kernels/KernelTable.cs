@@ -74,6 +74,8 @@ public static class KernelTable
         new(OpCode.RandomNormalInt8, Portable, 1, 2, RandomNormalParameters.Count, RandomKernels.RandomNormalInt8),
         new(OpCode.RandomNormalInt16, Portable, 1, 2, RandomNormalParameters.Count, RandomKernels.RandomNormalInt16),
         new(OpCode.MultinomialInt8, Portable, 2, 2, MultinomialParameters.Count, RandomKernels.MultinomialInt8),
+        new(OpCode.Conv2DDspInt8, Portable, 3, 2, Conv2DParameters.Count, DspKernels.Conv2DInt8),
+        new(OpCode.DepthwiseConv2DDspInt8, Portable, 3, 1, DepthwiseConv2DParameters.Count, DspKernels.DepthwiseConv2DInt8),
     ];
 
     /// <summary>All kernels in order of preference.</summary>

@@ -161,4 +161,10 @@ public enum OpCode : ushort
 
     /// <summary>Magnitudes of a short-time Fourier transform of int16 samples.</summary>
     SpectrumMagnitudeInt16ToInt8 = 68,
+
+    /// <summary>2-D convolution or fully connected layer with packed weights, on pairs of 16-bit lanes.</summary>
+    Conv2DDspInt8 = 80,
+
+    /// <summary>Depthwise 2-D convolution on pairs of 16-bit lanes.</summary>
+    DepthwiseConv2DDspInt8 = 81,
 }

@@ -13,9 +13,11 @@ internal static class CSelfTestWriter
     private const int ResetBefore = 2;
 
     /// <summary>The text of the self-test.</summary>
-    public static string Write(CModel model)
+    /// <param name="model">The model as it is written in C.</param>
+    /// <param name="source">The plan it comes from, which the runtime runs with the portable kernels.</param>
+    public static string Write(CModel model, Plan source)
     {
-        (byte[][] inputs, byte[][] outputs) = Record(model.Plan);
+        (byte[][] inputs, byte[][] outputs) = Record(source);
         string name = model.Name;
         StringBuilder text = new();
         text.Append($"/* Self-test of {name}, exported by EdgeDeep: the answers must be those of the .NET runtime. */\n");
