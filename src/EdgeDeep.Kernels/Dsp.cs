@@ -72,6 +72,12 @@ public static class Dsp
     /// <param name="b">Any value.</param>
     public static int HighMultiply(int a, int b) => (int)((((long)a * b) + (1L << 31)) >> 32);
 
+    /// <summary>value / 2^count, rounded down.</summary>
+    /// <remarks>ASR.</remarks>
+    /// <param name="value">Any value.</param>
+    /// <param name="count">0..31.</param>
+    public static int ShiftRight(int value, int count) => value >> count;
+
     /// <summary>A value limited to -128..127.</summary>
     /// <remarks>SSAT.</remarks>
     /// <param name="value">Any value.</param>
@@ -92,6 +98,6 @@ public static class Dsp
     public static int Requantize(int sum, int multiplier, int rounding, int shift)
     {
         int scaled = HighMultiply(unchecked(sum * 2), multiplier);
-        return SaturateInt8((rounding + (scaled * 2) + (scaled >> 31)) >> shift);
+        return SaturateInt8(ShiftRight(rounding + (scaled * 2) + (scaled >> 31), shift));
     }
 }
