@@ -78,7 +78,7 @@ public class DspTests
 
     [Theory]
     [InlineData(0, (1 << 29) + 1, 0)]
-    [InlineData(1 << 29, 1, -10)]
+    [InlineData(1 << 29, 1 << 20, -10)]
     [InlineData(0, 1 << 29, -22)]
     [InlineData(0, 1000, 1)]
     [InlineData(int.MaxValue, 1, -31)]
