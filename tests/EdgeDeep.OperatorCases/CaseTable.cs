@@ -121,6 +121,8 @@ public static class CaseTable
         new(OpCode.MelLogInt32ToInt16, MelCases.MelLog),
         new(OpCode.SignalPeakInt16, MelCases.SignalPeak),
         new(OpCode.MelFeaturesInt16ToInt8, MelCases.MelFeatures),
+        new(OpCode.Conv2DDspInt8, DspCases.Conv2D),
+        new(OpCode.DepthwiseConv2DDspInt8, DspCases.DepthwiseConv2D),
     ];
 
     /// <summary>All kernels that cases can be drawn for.</summary>

@@ -131,6 +131,8 @@ public static class KernelTable
         new(OpCode.MelLogInt32ToInt16, Portable, 6, 1, MelLogParameters.Count, AudioKernels.MelLogInt32ToInt16),
         new(OpCode.SignalPeakInt16, Portable, 1, 1, SignalPeakParameters.Count, AudioKernels.SignalPeakInt16),
         new(OpCode.MelFeaturesInt16ToInt8, Portable, 4, 2, MelFeaturesParameters.Count, AudioKernels.MelFeaturesInt16ToInt8),
+        new(OpCode.Conv2DDspInt8, Portable, 3, 2, Conv2DParameters.Count, DspKernels.Conv2DInt8),
+        new(OpCode.DepthwiseConv2DDspInt8, Portable, 3, 1, DepthwiseConv2DParameters.Count, DspKernels.DepthwiseConv2DInt8),
     ];
 
     /// <summary>All kernels in order of preference.</summary>

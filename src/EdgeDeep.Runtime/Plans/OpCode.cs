@@ -293,6 +293,7 @@ public enum OpCode : ushort
 
     /// <summary>Depthwise 2-D convolution, weights with zero points.</summary>
     DepthwiseConv2DInt8WeightsOffset = 143,
+
     /// <summary>Weighting and scaling of a frame of int16 samples.</summary>
     SignalWindowInt16 = 80,
 
@@ -331,4 +332,10 @@ public enum OpCode : ushort
 
     /// <summary>Frames of mel logarithms to int8 MFCC or log-mel features.</summary>
     MelFeaturesInt16ToInt8 = 92,
+
+    /// <summary>2-D convolution or fully connected layer with packed weights, on pairs of 16-bit lanes.</summary>
+    Conv2DDspInt8 = 70,
+
+    /// <summary>Depthwise 2-D convolution on pairs of 16-bit lanes.</summary>
+    DepthwiseConv2DDspInt8 = 71,
 }

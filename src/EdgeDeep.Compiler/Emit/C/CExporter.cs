@@ -27,12 +27,12 @@ public static class CExporter
     public static IReadOnlyList<CFile> Export(Plan plan, string name)
     {
         AccumulatorBounds.Check(plan);
-        CModel model = new(plan, IdentifierOf(name));
+        CModel model = new(DspLowering.Lower(plan), IdentifierOf(name));
         return
         [
             new CFile($"{model.Name}.h", CHeaderWriter.Write(model)),
             new CFile($"{model.Name}.c", CSourceWriter.Write(model)),
-            new CFile($"{model.Name}_selftest.c", CSelfTestWriter.Write(model)),
+            new CFile($"{model.Name}_selftest.c", CSelfTestWriter.Write(model, plan)),
         ];
     }
 

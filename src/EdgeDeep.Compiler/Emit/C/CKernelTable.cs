@@ -128,6 +128,8 @@ public static class CKernelTable
         new(OpCode.MelLogInt32ToInt16, "ed_mel_log_s32_to_s16"),
         new(OpCode.SignalPeakInt16, "ed_signal_peak_s16"),
         new(OpCode.MelFeaturesInt16ToInt8, "ed_mel_features_s16_to_s8"),
+        new(OpCode.Conv2DDspInt8, "ed_conv2d_dsp_s8"),
+        new(OpCode.DepthwiseConv2DDspInt8, "ed_depthwise_conv2d_dsp_s8"),
     ];
 
     // A copy does not look at its elements, so it needs only the right width.

@@ -13,9 +13,10 @@ internal static class CSelfTestWriter
     private const int ResetBefore = 2;
 
     /// <summary>The text of the self-test.</summary>
-    /// <param name="model">The model.</param>
+    /// <param name="model">The model as it is written in C.</param>
+    /// <param name="source">The plan it comes from, which the runtime runs with the portable kernels.</param>
     /// <param name="withMain">Makes it a program of its own; otherwise NAME_selftest.h declares its function.</param>
-    public static string Write(CModel model, bool withMain = true)
+    public static string Write(CModel model, Plan source, bool withMain = true)
     {
         string name = model.Name;
         StringBuilder text = new();
@@ -24,15 +25,15 @@ internal static class CSelfTestWriter
         bool hasFloat = model.Plan.Outputs.Any(index => model.Plan.Tensors[index].Type == ElementType.Float32);
         text.Append(hasFloat ? CloseEnough : string.Empty);
         text.Append(withMain ? $"\n/* Number of outputs that differ, 0 where the library works. */\nint {name}_selftest(void);\n" : string.Empty);
-        int answers = model.Schedule is null ? Append(text, model) : CFrontEndSelfTest.Append(text, name, model.Plan);
+        int answers = model.Schedule is null ? Append(text, model, source) : CFrontEndSelfTest.Append(text, name, source);
         return text.Append(withMain ? Main(model, answers) : string.Empty).ToString();
     }
 
     /// <summary>Inputs, expected outputs and the function that compares.</summary>
     /// <returns>How many inferences are compared.</returns>
-    private static int Append(StringBuilder text, CModel model)
+    private static int Append(StringBuilder text, CModel model, Plan source)
     {
-        (byte[][] inputs, byte[][] outputs) = Record(model.Plan);
+        (byte[][] inputs, byte[][] outputs) = Record(source);
         string name = model.Name;
         Arrays(text, model.Plan, model.Plan.Inputs, inputs, "input", Calls);
         Arrays(text, model.Plan, model.Plan.Outputs, outputs, "expected", Calls);

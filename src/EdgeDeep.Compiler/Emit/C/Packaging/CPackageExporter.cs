@@ -23,14 +23,14 @@ public static class CPackageExporter
     public static IReadOnlyList<CFile> Export(Plan plan, string name, IReadOnlyCollection<string> packages, IReadOnlyList<CSize> sizes)
     {
         AccumulatorBounds.Check(plan);
-        CPackageModel model = new(new CModel(plan, CExporter.IdentifierOf(name)));
+        CPackageModel model = new(new CModel(DspLowering.Lower(plan), CExporter.IdentifierOf(name)));
         CPackageRow[] rows = [.. CPackageTable.Rows.Where(row => packages.Contains(All) || packages.Contains(row.Name))];
         return
         [
             new CFile($"src/{model.Name}.h", CHeaderWriter.Write(model.C)),
             new CFile($"src/{model.Name}.c", CSourceWriter.Write(model.C)),
             new CFile($"src/{model.Name}_selftest.h", SelfTestHeader(model)),
-            new CFile($"src/{model.Name}_selftest.c", CSelfTestWriter.Write(model.C, withMain: false)),
+            new CFile($"src/{model.Name}_selftest.c", CSelfTestWriter.Write(model.C, plan, withMain: false)),
             new CFile("README.md", CPackageReadme.Write(model, rows, sizes)),
             new CFile("LICENSE", Licence(model)),
             .. rows.Any(row => row.NeedsCMake) ? [CMakePackage.Lists(model)] : (CFile[])[],
