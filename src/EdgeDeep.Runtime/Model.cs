@@ -1,3 +1,5 @@
+using EdgeDeep.Runtime.Kernels;
+using EdgeDeep.Runtime.Kernels.Simd;
 using EdgeDeep.Runtime.Memory;
 using EdgeDeep.Runtime.Plans;
 
@@ -7,15 +9,19 @@ namespace EdgeDeep.Runtime;
 public sealed class Model
 {
     /// <summary>Takes over a plan that was read or built before.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="level">The instructions that kernels use; null for <see cref="KernelLevels.Default"/>.</param>
     /// <exception cref="ModelFormatException">The plan calls a kernel wrongly.</exception>
-    public Model(Plan plan)
+    public Model(Plan plan, KernelLevel? level = null)
     {
+        Level = level ?? KernelLevels.Default;
         Plan = plan;
         Constants = new TypedMemory(plan, Storage.Constant, plan.Constants);
         Labels = plan.Metadata.TryGetValue(MetadataKeys.Labels, out string? labels)
             ? labels.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             : [];
-        Kernels.KernelTable.Check(plan);
+        KernelTable.Check(plan);
+        Packed = [.. plan.Steps.Select(step => SimdTable.TryPack(plan, step, Constants, Level))];
     }
 
     /// <summary>The plan.</summary>
@@ -24,7 +30,13 @@ public sealed class Model
     /// <summary>Class names in output order; empty where the model carries none.</summary>
     public IReadOnlyList<string> Labels { get; }
 
+    /// <summary>The instructions that kernels use.</summary>
+    public KernelLevel Level { get; }
+
     internal TypedMemory Constants { get; }
+
+    /// <summary>For every step the vector kernel with its rearranged constants, or null for the portable one.</summary>
+    internal IReadOnlyList<PackedStep?> Packed { get; }
 
     /// <summary>Loads a model from a file.</summary>
     /// <param name="path">Path of an .edge file.</param>

@@ -1,0 +1,67 @@
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace EdgeDeep.Runtime.Kernels.Simd;
+
+/// <summary>32 values: four taps are interleaved byte by byte and multiplied by one vpdpbusd for every eight values.</summary>
+/// <remarks>
+/// Interleaving works within halves of 128 bits, so vector j of the four holds the values 4 * j .. 4 * j + 3 and those 16 higher.
+/// The constants' vectors lie in the order 0, 2, 1, 3: two neighbouring ones make the 512 bits whose packing needs one permutation.
+/// </remarks>
+internal readonly unsafe struct AvxVnniDepthwise : IDepthwiseBlock
+{
+    public static int Values => 32;
+
+    public static int Lanes => 8;
+
+    public static GroupKind Groups => GroupKind.UnsignedBytes;
+
+    public static int WeightOrder(int lane) => Value(lane / 8, lane % 8);
+
+    public static int ConstantOrder(int lane) => Value((lane / 8) switch { 1 => 2, 2 => 1, int other => other }, lane % 8);
+
+    public static bool Supports(ChannelConstants constants) => true;
+
+    public static void Run(
+        byte* data, int* taps, int groups, int* weights, int* constants, int stride, bool general, in OutputLimits limits, sbyte* to)
+    {
+        Vector256<int> a = Vector256.Load(constants), b = Vector256.Load(constants + 16);
+        Vector256<int> c = Vector256.Load(constants + 8), d = Vector256.Load(constants + 24);
+        for (int group = 0; group < groups; group++)
+        {
+            Vector256<byte> tap0 = Vector256.Load(data + taps[0]), tap1 = Vector256.Load(data + taps[1]);
+            Vector256<byte> tap2 = Vector256.Load(data + taps[2]), tap3 = Vector256.Load(data + taps[3]);
+            Vector256<short> low01 = Avx2.UnpackLow(tap0, tap1).AsInt16(), low23 = Avx2.UnpackLow(tap2, tap3).AsInt16();
+            Vector256<short> high01 = Avx2.UnpackHigh(tap0, tap1).AsInt16(), high23 = Avx2.UnpackHigh(tap2, tap3).AsInt16();
+            a = AvxVnni.MultiplyWideningAndAdd(a, Avx2.UnpackLow(low01, low23).AsByte(), Vector256.Load(weights).AsSByte());
+            b = AvxVnni.MultiplyWideningAndAdd(b, Avx2.UnpackHigh(low01, low23).AsByte(), Vector256.Load(weights + 8).AsSByte());
+            c = AvxVnni.MultiplyWideningAndAdd(c, Avx2.UnpackLow(high01, high23).AsByte(), Vector256.Load(weights + 16).AsSByte());
+            d = AvxVnni.MultiplyWideningAndAdd(d, Avx2.UnpackHigh(high01, high23).AsByte(), Vector256.Load(weights + 24).AsSByte());
+            taps += 4;
+            weights += 32;
+        }
+
+        if (Avx512BW.IsSupported)
+        {
+            Vector512<int> offset = Vector512.Create(limits.Offset);
+            Vector512<int> ac = Avx512Lanes.Rescale(Vector512.Create(a, c), constants, stride, general) + offset;
+            Vector512<int> bd = Avx512Lanes.Rescale(Vector512.Create(b, d), constants + 16, stride, general) + offset;
+            Vector256<sbyte> bytes = Avx512BW.ConvertToVector256SByteWithSaturation(Avx512BW.PackSignedSaturate(ac, bd));
+            Limit(Avx2.Permute4x64(bytes.AsInt64(), 0b11_01_10_00).AsSByte(), in limits).Store(to);
+        }
+        else
+        {
+            Vector256<int> offset = Vector256.Create(limits.Offset);
+            a = Avx2Lanes.Rescale(a, constants, stride, general) + offset;
+            b = Avx2Lanes.Rescale(b, constants + 16, stride, general) + offset;
+            c = Avx2Lanes.Rescale(c, constants + 8, stride, general) + offset;
+            d = Avx2Lanes.Rescale(d, constants + 24, stride, general) + offset;
+            Limit(Avx2.PackSignedSaturate(Avx2.PackSignedSaturate(a, b), Avx2.PackSignedSaturate(c, d)), in limits).Store(to);
+        }
+    }
+
+    private static int Value(int vector, int lane) => (lane < 4 ? 0 : 16) + (4 * vector) + (lane & 3);
+
+    private static Vector256<sbyte> Limit(Vector256<sbyte> bytes, in OutputLimits limits) =>
+        Vector256.Min(Vector256.Max(bytes, Vector256.Create((sbyte)limits.Min)), Vector256.Create((sbyte)limits.Max));
+}

@@ -1,0 +1,115 @@
+namespace EdgeDeep.Runtime.Kernels.Simd;
+
+/// <summary>
+/// How a depthwise convolution (one filter for each channel) meets vectors of bytes: blocks of neighbouring values of an output
+/// row, taps of the filter in groups that one instruction multiplies.
+/// </summary>
+/// <remarks>
+/// With a column stride of 1 the values of an output row, channels innermost, lie as their inputs do, so blocks run along the
+/// whole row and meet the channels with a period of <see cref="Period"/> blocks. With other strides blocks start anew at
+/// every position.
+/// </remarks>
+internal sealed unsafe class DepthwiseLayout
+{
+    private readonly AlignedInts _taps;
+    private readonly AlignedInts _weights;
+
+    /// <summary>Packs weights (1HWO) and scales; null in <see cref="Constants"/>' place where the arithmetic would not be exact.</summary>
+    /// <param name="geometry">Sizes; as many output as input channels.</param>
+    /// <param name="kind">What the image's values become.</param>
+    /// <param name="block">Values of a block.</param>
+    /// <param name="lanes">Lanes of a vector.</param>
+    /// <param name="operands">Weights and scales.</param>
+    /// <param name="weightOrder">Value of the block that lane i of the block's weights belongs to.</param>
+    /// <param name="constantOrder">Value of the block that lane i of the block's constants belongs to.</param>
+    public DepthwiseLayout(
+        in WindowGeometry geometry, GroupKind kind, int block, int lanes, in WeightOperands operands,
+        Func<int, int> weightOrder, Func<int, int> constantOrder)
+    {
+        WindowGeometry g = geometry;
+        Image = g.Image(kind);
+        Flat = g.StrideWidth == 1;
+        int channels = g.InputChannels, per = MatrixWeights.PerGroup(kind), width = MatrixWeights.Width(kind);
+        int taps = g.FilterHeight * g.FilterWidth;
+        Groups = (taps + per - 1) / per;
+        Period = Flat ? LeastCommonMultiple(channels, block) / block : (channels + block - 1) / block;
+
+        _taps = new AlignedInts(Groups * per);
+        for (int i = 0; i < taps; i++)
+        {
+            _taps.Pointer[i] = (i / g.FilterWidth * g.DilationHeight * Image.RowBytes)
+                + (i % g.FilterWidth * g.DilationWidth * channels * width);
+        }
+
+        int ChannelOf(int index) => Flat ? index % channels : index;
+        sbyte[] weights = operands.Weights.ToArray();
+        _weights = new AlignedInts(Period * Groups * block);
+        int* to = _weights.Pointer;
+        for (int first = 0; first < Period * block; first += block)
+        {
+            for (int group = 0; group < Groups; group++)
+            {
+                for (int i = 0; i < block; i++)
+                {
+                    int channel = ChannelOf(first + weightOrder(i));
+                    *to++ = channel < channels
+                        ? MatrixWeights.Pack(kind, per, taps, group * per, tap => weights[(tap * channels) + channel]) : 0;
+                }
+            }
+        }
+
+        Constants = new ChannelConstants(Period * block, lanes);
+        for (int i = 0; i < Period * block; i++)
+        {
+            int channel = ChannelOf((i / block * block) + constantOrder(i % block));
+            if (channel >= channels)
+            {
+                continue;
+            }
+
+            int sum = 0;
+            long absolute = 0;
+            for (int tap = 0; tap < taps; tap++)
+            {
+                sum += weights[(tap * channels) + channel];
+                absolute += Math.Abs((int)weights[(tap * channels) + channel]);
+            }
+
+            Constants.Set(
+                i, unchecked(operands.Bias[channel] + g.Correction(kind, sum)), operands.Multipliers[channel], operands.Shifts[channel],
+                (absolute * g.LargestValue) + Math.Abs((long)operands.Bias[channel]));
+        }
+    }
+
+    /// <summary>The padded copy of an input image.</summary>
+    public PaddedImage Image { get; }
+
+    /// <summary>Whether blocks run along the whole output row.</summary>
+    public bool Flat { get; }
+
+    /// <summary>Groups of taps.</summary>
+    public int Groups { get; }
+
+    /// <summary>Blocks after which weights repeat.</summary>
+    public int Period { get; }
+
+    /// <summary>Biases and scales, block after block.</summary>
+    public ChannelConstants Constants { get; }
+
+    /// <summary>Byte offset of every tap; taps that fill up the last group have offset 0 and weight 0.</summary>
+    public int* Taps => _taps.Pointer;
+
+    /// <summary>Weights: block, group, lane.</summary>
+    public int* Weights => _weights.Pointer;
+
+    private static int LeastCommonMultiple(int a, int b)
+    {
+        int x = a, y = b;
+        while (y != 0)
+        {
+            (x, y) = (y, x % y);
+        }
+
+        return checked(a / x * b);
+    }
+}

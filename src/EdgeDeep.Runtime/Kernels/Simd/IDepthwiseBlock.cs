@@ -1,0 +1,36 @@
+namespace EdgeDeep.Runtime.Kernels.Simd;
+
+/// <summary>Computes neighbouring values of a depthwise convolution.</summary>
+internal unsafe interface IDepthwiseBlock
+{
+    /// <summary>Values of a block.</summary>
+    static abstract int Values { get; }
+
+    /// <summary>Lanes of a vector of sums.</summary>
+    static abstract int Lanes { get; }
+
+    /// <summary>What the image's values become.</summary>
+    static abstract GroupKind Groups { get; }
+
+    /// <summary>Value of the block that a lane of the weights belongs to.</summary>
+    static abstract int WeightOrder(int lane);
+
+    /// <summary>Value of the block that a lane of the constants belongs to.</summary>
+    static abstract int ConstantOrder(int lane);
+
+    /// <summary>Whether the block can work with these constants.</summary>
+    static abstract bool Supports(ChannelConstants constants);
+
+    /// <summary>One block.</summary>
+    /// <param name="data">Where the window of the first value begins.</param>
+    /// <param name="taps">Byte offsets of the taps.</param>
+    /// <param name="groups">Number of groups of taps.</param>
+    /// <param name="weights">The block's weights.</param>
+    /// <param name="constants">Planes of constants, at the block's first lane.</param>
+    /// <param name="stride">Integers in a plane.</param>
+    /// <param name="general">See <see cref="ChannelConstants.General"/>.</param>
+    /// <param name="limits">How results become bytes.</param>
+    /// <param name="to">Receives the block's bytes.</param>
+    static abstract void Run(
+        byte* data, int* taps, int groups, int* weights, int* constants, int stride, bool general, in OutputLimits limits, sbyte* to);
+}

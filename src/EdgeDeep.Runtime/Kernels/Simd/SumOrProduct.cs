@@ -1,0 +1,132 @@
+using EdgeDeep.Kernels;
+using EdgeDeep.Runtime.Memory;
+
+namespace EdgeDeep.Runtime.Kernels.Simd;
+
+/// <summary>Element by element sum, difference or product of two tensors of the same shape.</summary>
+internal sealed unsafe class SumOrProduct<T, V> : PackedStep
+    where T : struct, ILanes<V>
+    where V : struct
+{
+    private readonly int _size;
+    private readonly Operation _operation;
+    private readonly int _leftShift;
+    private readonly int _offset1;
+    private readonly int _offset2;
+    private readonly ChannelConstants? _scale1;
+    private readonly ChannelConstants? _scale2;
+    private readonly ChannelConstants _result;
+    private readonly OutputLimits _limits;
+
+    private SumOrProduct(
+        int size, Operation operation, int leftShift, int offset1, int offset2,
+        ChannelConstants? scale1, ChannelConstants? scale2, ChannelConstants result, OutputLimits limits)
+    {
+        (_size, _operation, _leftShift, _offset1, _offset2) = (size, operation, leftShift, offset1, offset2);
+        (_scale1, _scale2, _result, _limits) = (scale1, scale2, result, limits);
+    }
+
+    /// <summary>What is computed.</summary>
+    internal enum Operation
+    {
+        /// <summary>a + b.</summary>
+        Add,
+
+        /// <summary>a - b.</summary>
+        Subtract,
+
+        /// <summary>a * b.</summary>
+        Multiply,
+    }
+
+    // Three pieces of a vector each: the ends of both operands and of the result.
+    public override int ScratchBytes => 3 * 64;
+
+    /// <summary>Takes over a sum or difference; null where shapes differ or vector arithmetic would not be exact.</summary>
+    public static PackedStep? TryPack(in AddParameters p, Operation operation)
+    {
+        bool same = p.Input1Dim0 == p.Input2Dim0 && p.Input1Dim1 == p.Input2Dim1 && p.Input1Dim2 == p.Input2Dim2
+            && p.Input1Dim3 == p.Input2Dim3 && p.Input1Dim4 == p.Input2Dim4;
+        long bound = 255L << p.LeftShift;
+        ChannelConstants scale1 = Uniform(p.Input1Multiplier, p.Input1Shift, bound);
+        ChannelConstants scale2 = Uniform(p.Input2Multiplier, p.Input2Shift, bound);
+        // Rescaling never makes an operand larger, because its exponent is at most 0.
+        ChannelConstants result = Uniform(p.Multiplier, p.Shift, 2 * bound);
+        bool shrinks = p.Input1Shift <= 0 && p.Input2Shift <= 0;
+        return same && shrinks && Usable(scale1) && Usable(scale2) && Usable(result)
+            ? new SumOrProduct<T, V>(
+                p.Input1Dim0 * p.Input1Dim1 * p.Input1Dim2 * p.Input1Dim3 * p.Input1Dim4, operation, p.LeftShift,
+                p.Input1Offset, p.Input2Offset, scale1, scale2, result, new OutputLimits(p.OutputOffset, p.ActivationMin, p.ActivationMax))
+            : null;
+    }
+
+    /// <summary>Takes over a product; null where shapes differ or vector arithmetic would not be exact.</summary>
+    public static PackedStep? TryPack(in MulParameters p)
+    {
+        bool same = p.Input1Dim0 == p.Input2Dim0 && p.Input1Dim1 == p.Input2Dim1 && p.Input1Dim2 == p.Input2Dim2
+            && p.Input1Dim3 == p.Input2Dim3 && p.Input1Dim4 == p.Input2Dim4;
+        ChannelConstants result = Uniform(p.Multiplier, p.Shift, 255 * 255);
+        return same && Usable(result)
+            ? new SumOrProduct<T, V>(
+                p.Input1Dim0 * p.Input1Dim1 * p.Input1Dim2 * p.Input1Dim3 * p.Input1Dim4, Operation.Multiply, 0,
+                p.Input1Offset, p.Input2Offset, null, null, result, new OutputLimits(p.OutputOffset, p.ActivationMin, p.ActivationMax))
+            : null;
+    }
+
+    public override void Run(StepContext step)
+    {
+        Slot a = step.Inputs[0], b = step.Inputs[1], output = step.Outputs[0];
+        fixed (sbyte* first = &a.Int8[a.At], second = &b.Int8[b.At], to = &output.Int8[output.At])
+        {
+            int whole = _size / T.Count * T.Count;
+            Span(first, second, to, whole);
+            int left = _size - whole;
+            if (left > 0)
+            {
+                sbyte* spare = (sbyte*)step.Scratch;
+                Buffer.MemoryCopy(first + whole, spare, left, left);
+                Buffer.MemoryCopy(second + whole, spare + 64, left, left);
+                Span(spare, spare + 64, spare + 128, T.Count);
+                Buffer.MemoryCopy(spare + 128, to + whole, left, left);
+            }
+        }
+    }
+
+    private static ChannelConstants Uniform(int multiplier, int shift, long bound)
+    {
+        ChannelConstants constants = new(T.Count, T.Count);
+        for (int i = 0; i < T.Count; i++)
+        {
+            constants.Set(i, 0, multiplier, shift, bound);
+        }
+
+        return constants;
+    }
+
+    private static bool Usable(ChannelConstants constants) => constants.Fits && T.Supports(constants);
+
+    private static V Scale(V value, ChannelConstants constants) => T.Rescale(value, constants.Values, constants.Stride, constants.General);
+
+    private void Span(sbyte* first, sbyte* second, sbyte* to, int count)
+    {
+        OutputLimits limits = _limits;
+        V offset1 = T.All(_offset1), offset2 = T.All(_offset2);
+        for (int i = 0; i < count; i += T.Count)
+        {
+            V a = T.Add(T.Widen(first + i), offset1), b = T.Add(T.Widen(second + i), offset2);
+            V result;
+            if (_operation == Operation.Multiply)
+            {
+                result = T.Multiply(a, b);
+            }
+            else
+            {
+                a = Scale(T.ShiftLeft(a, _leftShift), _scale1!);
+                b = Scale(T.ShiftLeft(b, _leftShift), _scale2!);
+                result = _operation == Operation.Add ? T.Add(a, b) : T.Subtract(a, b);
+            }
+
+            T.Store(Scale(result, _result), in limits, to + i);
+        }
+    }
+}
