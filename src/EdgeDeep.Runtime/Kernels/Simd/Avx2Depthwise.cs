@@ -40,4 +40,8 @@ internal readonly unsafe struct Avx2Depthwise : IDepthwiseBlock
         bytes = Vector128.Min(Vector128.Max(bytes, Vector128.Create((sbyte)limits.Min)), Vector128.Create((sbyte)limits.Max));
         bytes.Store(to);
     }
+
+    public static void RunRow(
+        byte* data, int rowStep, int step, int count, int* weights, int* constants, int stride, bool general,
+        in OutputLimits limits, sbyte* to) => throw new NotSupportedException("Pairs of taps do not form columns of three.");
 }

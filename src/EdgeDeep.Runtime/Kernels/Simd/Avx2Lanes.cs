@@ -68,15 +68,19 @@ internal readonly unsafe struct Avx2Lanes : ILanes<Vector256<int>>
     public static void FinishRows(
         int* sums, int rows, int* constants, int stride, bool general, in OutputLimits limits, sbyte* to, int step)
     {
+        Channels low = new(constants, stride), high = new(constants + 8, stride);
         Vector256<int> offset = Vector256.Create(limits.Offset);
+        Vector128<sbyte> min = Vector128.Create((sbyte)limits.Min), max = Vector128.Create((sbyte)limits.Max);
         for (int row = 0; row < rows; row++)
         {
-            Vector256<int> first = Rescale(Load(sums), constants, stride, general) + offset;
-            Vector256<int> second = Rescale(Load(sums + 8), constants + 8, stride, general) + offset;
+            Vector256<int> first = Load(sums), second = Load(sums + 8);
+            first = general ? Rescale(first, constants, stride, general) : low.Rescale(first);
+            second = general ? Rescale(second, constants + 8, stride, general) : high.Rescale(second);
             // Packing works within halves of 128 bits: the quarters come out as 0, 2, 1, 3.
-            Vector256<long> mixed = Avx2.PackSignedSaturate(first, second).AsInt64();
+            Vector256<long> mixed = Avx2.PackSignedSaturate(first + offset, second + offset).AsInt64();
             Vector256<short> shorts = Avx2.Permute4x64(mixed, 0b11_01_10_00).AsInt16();
-            Limit(Sse2.PackSignedSaturate(shorts.GetLower(), shorts.GetUpper()), in limits).Store(to);
+            Vector128<sbyte> bytes = Sse2.PackSignedSaturate(shorts.GetLower(), shorts.GetUpper());
+            Vector128.Min(Vector128.Max(bytes, min), max).Store(to);
             sums += 16;
             to += step;
         }
@@ -84,4 +88,32 @@ internal readonly unsafe struct Avx2Lanes : ILanes<Vector256<int>>
 
     private static Vector128<sbyte> Limit(Vector128<sbyte> bytes, in OutputLimits limits) =>
         Vector128.Min(Vector128.Max(bytes, Vector128.Create((sbyte)limits.Min)), Vector128.Create((sbyte)limits.Max));
+
+    /// <summary>Constants of eight channels, all of which shift right, in registers.</summary>
+    private readonly struct Channels
+    {
+        private readonly Vector256<int> _multiplier;
+        private readonly Vector256<int> _oddMultiplier;
+        private readonly Vector256<long> _evenNudge;
+        private readonly Vector256<long> _oddNudge;
+        private readonly Vector256<uint> _right;
+
+        public Channels(int* constants, int stride)
+        {
+            _multiplier = Load(constants + (ChannelConstants.Multiplier * stride));
+            _oddMultiplier = Load(constants + (ChannelConstants.OddMultiplier * stride));
+            _evenNudge = Load(constants + (ChannelConstants.EvenNudge * stride)).AsInt64();
+            _oddNudge = Load(constants + (ChannelConstants.OddNudge * stride)).AsInt64();
+            _right = Load(constants + (ChannelConstants.RightShift * stride)).AsUInt32();
+        }
+
+        public Vector256<int> Rescale(Vector256<int> sums)
+        {
+            Vector256<int> twice = sums + sums;
+            Vector256<long> even = Avx2.Multiply(twice, _multiplier) + _evenNudge;
+            Vector256<long> odd = Avx2.Multiply((twice.AsInt64() >>> 32).AsInt32(), _oddMultiplier) + _oddNudge;
+            Vector256<int> high = Avx2.Blend(Avx2.Shuffle(even.AsInt32(), 0xF5), odd.AsInt32(), 0xAA);
+            return Avx2.ShiftRightArithmeticVariable(high + (sums >> 31), _right);
+        }
+    }
 }

@@ -71,13 +71,13 @@ internal readonly unsafe struct Avx512Lanes : ILanes<Vector512<int>>
     public static void FinishRows(
         int* sums, int rows, int* constants, int stride, bool general, in OutputLimits limits, sbyte* to, int step)
     {
-        FinishColumn(sums, 32, false, rows, constants, stride, general, in limits, to, step);
-        FinishColumn(sums + 16, 32, false, rows, constants + 16, stride, general, in limits, to + 16, step);
+        FinishColumn(sums, rows, constants, stride, general, in limits, to, step);
+        FinishColumn(sums + 16, rows, constants + 16, stride, general, in limits, to + 16, step);
     }
 
     /// <summary>Rescales and writes sixteen channels of some rows, with their constants in registers.</summary>
-    internal static void FinishColumn(
-        int* sums, int sumStep, bool halved, int rows, int* constants, int stride, bool general, in OutputLimits limits, sbyte* to, int step)
+    private static void FinishColumn(
+        int* sums, int rows, int* constants, int stride, bool general, in OutputLimits limits, sbyte* to, int step)
     {
         Vector512<int> multiplier = Load(constants + (ChannelConstants.Multiplier * stride));
         Vector512<int> oddMultiplier = Load(constants + (ChannelConstants.OddMultiplier * stride));
@@ -90,8 +90,7 @@ internal readonly unsafe struct Avx512Lanes : ILanes<Vector512<int>>
         Vector128<sbyte> min = Vector128.Create((sbyte)limits.Min), max = Vector128.Create((sbyte)limits.Max);
         for (int row = 0; row < rows; row++)
         {
-            // Sums that were written as halves must be read as halves, or the reads wait for the cache.
-            Vector512<int> x = halved ? Vector512.Create(Vector256.Load(sums), Vector256.Load(sums + 8)) : Load(sums);
+            Vector512<int> x = Load(sums);
             if (general)
             {
                 x = Avx512F.ShiftLeftLogicalVariable(x, left);
@@ -109,7 +108,7 @@ internal readonly unsafe struct Avx512Lanes : ILanes<Vector512<int>>
             Vector512<int> high = Avx512F.PermuteVar16x32x2(even.AsInt32(), halves, odd.AsInt32()) + sign;
             Vector512<int> result = Avx512F.ShiftRightArithmeticVariable(high, right) + offset;
             Vector128.Min(Vector128.Max(Avx512F.ConvertToVector128SByteWithSaturation(result), min), max).Store(to);
-            sums += sumStep;
+            sums += 32;
             to += step;
         }
     }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
@@ -41,6 +42,36 @@ internal readonly unsafe struct AvxVnniDepthwise : IDepthwiseBlock
             weights += 32;
         }
 
+        Finish(a, b, c, d, constants, stride, general, in limits, to);
+    }
+
+    public static void RunRow(
+        byte* data, int rowStep, int step, int count, int* weights, int* constants, int stride, bool general,
+        in OutputLimits limits, sbyte* to)
+    {
+        Column left = new(data, rowStep), middle = new(data + step, rowStep);
+        data += 2 * step;
+        for (int i = 0; i < count; i++)
+        {
+            Column right = new(data, rowStep);
+            Vector256<int> a = Vector256.Load(constants), b = Vector256.Load(constants + 16);
+            Vector256<int> c = Vector256.Load(constants + 8), d = Vector256.Load(constants + 24);
+            left.AddTo(ref a, ref b, ref c, ref d, weights);
+            middle.AddTo(ref a, ref b, ref c, ref d, weights + 32);
+            right.AddTo(ref a, ref b, ref c, ref d, weights + 64);
+            Finish(a, b, c, d, constants, stride, general, in limits, to);
+            left = middle;
+            middle = right;
+            data += step;
+            to += step;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Finish(
+        Vector256<int> a, Vector256<int> b, Vector256<int> c, Vector256<int> d, int* constants, int stride, bool general,
+        in OutputLimits limits, sbyte* to)
+    {
         if (Avx512BW.IsSupported)
         {
             Vector512<int> offset = Vector512.Create(limits.Offset);
@@ -64,4 +95,35 @@ internal readonly unsafe struct AvxVnniDepthwise : IDepthwiseBlock
 
     private static Vector256<sbyte> Limit(Vector256<sbyte> bytes, in OutputLimits limits) =>
         Vector256.Min(Vector256.Max(bytes, Vector256.Create((sbyte)limits.Min)), Vector256.Create((sbyte)limits.Max));
+
+    /// <summary>Three rows of one column of 32 channels, interleaved with zeros.</summary>
+    private readonly struct Column
+    {
+        private readonly Vector256<byte> _a;
+        private readonly Vector256<byte> _b;
+        private readonly Vector256<byte> _c;
+        private readonly Vector256<byte> _d;
+
+        public Column(byte* data, int rowStep)
+        {
+            Vector256<byte> top = Vector256.Load(data), middle = Vector256.Load(data + rowStep);
+            Vector256<byte> bottom = Vector256.Load(data + (2 * rowStep));
+            Vector256<short> low = Avx2.UnpackLow(top, middle).AsInt16(), high = Avx2.UnpackHigh(top, middle).AsInt16();
+            Vector256<short> lowBottom = Avx2.UnpackLow(bottom, Vector256<byte>.Zero).AsInt16();
+            Vector256<short> highBottom = Avx2.UnpackHigh(bottom, Vector256<byte>.Zero).AsInt16();
+            _a = Avx2.UnpackLow(low, lowBottom).AsByte();
+            _b = Avx2.UnpackHigh(low, lowBottom).AsByte();
+            _c = Avx2.UnpackLow(high, highBottom).AsByte();
+            _d = Avx2.UnpackHigh(high, highBottom).AsByte();
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void AddTo(ref Vector256<int> a, ref Vector256<int> b, ref Vector256<int> c, ref Vector256<int> d, int* weights)
+        {
+            a = AvxVnni.MultiplyWideningAndAdd(a, _a, Vector256.Load(weights).AsSByte());
+            b = AvxVnni.MultiplyWideningAndAdd(b, _b, Vector256.Load(weights + 8).AsSByte());
+            c = AvxVnni.MultiplyWideningAndAdd(c, _c, Vector256.Load(weights + 16).AsSByte());
+            d = AvxVnni.MultiplyWideningAndAdd(d, _d, Vector256.Load(weights + 24).AsSByte());
+        }
+    }
 }

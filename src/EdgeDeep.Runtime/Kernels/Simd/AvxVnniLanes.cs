@@ -39,15 +39,6 @@ internal readonly unsafe struct AvxVnniLanes : ILanes<Vector256<int>>
     public static void Store(Vector256<int> a, in OutputLimits limits, sbyte* to) => Avx2Lanes.Store(a, in limits, to);
 
     public static void FinishRows(
-        int* sums, int rows, int* constants, int stride, bool general, in OutputLimits limits, sbyte* to, int step)
-    {
-        if (Avx512BW.IsSupported)
-        {
-            Avx512Lanes.FinishColumn(sums, 16, true, rows, constants, stride, general, in limits, to, step);
-        }
-        else
-        {
-            Avx2Lanes.FinishRows(sums, rows, constants, stride, general, in limits, to, step);
-        }
-    }
+        int* sums, int rows, int* constants, int stride, bool general, in OutputLimits limits, sbyte* to, int step) =>
+        Avx2Lanes.FinishRows(sums, rows, constants, stride, general, in limits, to, step);
 }

@@ -47,7 +47,11 @@ internal sealed unsafe class Depthwise<T> : PackedStep
                 for (int y = 0; y < _geometry.OutputHeight; y++)
                 {
                     byte* data = scratch + (y * _geometry.StrideHeight * _layout.Image.RowBytes);
-                    if (_layout.Flat)
+                    if (_layout.SharesColumns)
+                    {
+                        Rows(data, row);
+                    }
+                    else if (_layout.Flat)
                     {
                         Blocks(data, row, outputRow, (sbyte*)scratch + Spare);
                     }
@@ -59,6 +63,20 @@ internal sealed unsafe class Depthwise<T> : PackedStep
                     row += outputRow;
                 }
             }
+        }
+    }
+
+    private void Rows(byte* data, sbyte* row)
+    {
+        ChannelConstants constants = _layout.Constants;
+        OutputLimits limits = _limits;
+        for (int block = 0; block < _layout.Period; block++)
+        {
+            int first = block * T.Values;
+            T.RunRow(
+                data + first, _geometry.DilationHeight * _layout.Image.RowBytes, _geometry.InputChannels, _geometry.OutputWidth,
+                _layout.Weights + (first * _layout.Groups), constants.Values + first, constants.Stride, constants.General,
+                in limits, row + first);
         }
     }
 

@@ -31,33 +31,39 @@ internal sealed unsafe class DepthwiseLayout
         Flat = g.StrideWidth == 1;
         int channels = g.InputChannels, per = MatrixWeights.PerGroup(kind), width = MatrixWeights.Width(kind);
         int taps = g.FilterHeight * g.FilterWidth;
-        Groups = (taps + per - 1) / per;
+        // Three rows: a group for each column, which neighbouring positions share.
+        bool columns = g.FilterHeight == 3 && per == 4;
+        Groups = columns ? g.FilterWidth : (taps + per - 1) / per;
+        int TapAt(int place) => columns ? (place % 4 < 3 ? (place % 4 * g.FilterWidth) + (place / 4) : taps) : Math.Min(place, taps);
         Period = Flat ? LeastCommonMultiple(channels, block) / block : (channels + block - 1) / block;
 
         _taps = new AlignedInts(Groups * per);
-        for (int i = 0; i < taps; i++)
+        for (int i = 0; i < Groups * per; i++)
         {
-            _taps.Pointer[i] = (i / g.FilterWidth * g.DilationHeight * Image.RowBytes)
-                + (i % g.FilterWidth * g.DilationWidth * channels * width);
+            int tap = TapAt(i);
+            _taps.Pointer[i] = tap == taps ? 0 : (tap / g.FilterWidth * g.DilationHeight * Image.RowBytes)
+                + (tap % g.FilterWidth * g.DilationWidth * channels * width);
         }
 
         int ChannelOf(int index) => Flat ? index % channels : index;
         sbyte[] weights = operands.Weights.ToArray();
+        int WeightOf(int tap, int channel) => tap == taps ? 0 : weights[(tap * channels) + channel];
         _weights = new AlignedInts(Period * Groups * block);
         int* to = _weights.Pointer;
         for (int first = 0; first < Period * block; first += block)
         {
             for (int group = 0; group < Groups; group++)
             {
-                for (int i = 0; i < block; i++)
+                for (int lane = 0; lane < block; lane++)
                 {
-                    int channel = ChannelOf(first + weightOrder(i));
+                    int channel = ChannelOf(first + weightOrder(lane));
                     *to++ = channel < channels
-                        ? MatrixWeights.Pack(kind, per, taps, group * per, tap => weights[(tap * channels) + channel]) : 0;
+                        ? MatrixWeights.Pack(kind, per, Groups * per, group * per, i => WeightOf(TapAt(i), channel)) : 0;
                 }
             }
         }
 
+        SharesColumns = columns && Flat && g.FilterWidth == 3 && g.DilationWidth == 1 && channels % block == 0;
         Constants = new ChannelConstants(Period * block, lanes);
         for (int i = 0; i < Period * block; i++)
         {
@@ -86,6 +92,9 @@ internal sealed unsafe class DepthwiseLayout
 
     /// <summary>Whether blocks run along the whole output row.</summary>
     public bool Flat { get; }
+
+    /// <summary>Whether the filter is three by three, and whole blocks of neighbouring positions share the columns of their windows.</summary>
+    public bool SharesColumns { get; }
 
     /// <summary>Groups of taps.</summary>
     public int Groups { get; }

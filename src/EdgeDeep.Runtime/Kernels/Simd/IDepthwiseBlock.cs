@@ -33,4 +33,19 @@ internal unsafe interface IDepthwiseBlock
     /// <param name="to">Receives the block's bytes.</param>
     static abstract void Run(
         byte* data, int* taps, int groups, int* weights, int* constants, int stride, bool general, in OutputLimits limits, sbyte* to);
+
+    /// <summary>The same block of channels of neighbouring positions, with a filter of three by three and a stride of 1.</summary>
+    /// <param name="data">Where the window of the first value begins.</param>
+    /// <param name="rowStep">Bytes from one row of a window to the next.</param>
+    /// <param name="step">Bytes from one position to the next, in data and results.</param>
+    /// <param name="count">Number of positions.</param>
+    /// <param name="weights">The block's weights, column after column.</param>
+    /// <param name="constants">Planes of constants, at the block's first lane.</param>
+    /// <param name="stride">Integers in a plane.</param>
+    /// <param name="general">See <see cref="ChannelConstants.General"/>.</param>
+    /// <param name="limits">How results become bytes.</param>
+    /// <param name="to">Receives the first position's bytes.</param>
+    static abstract void RunRow(
+        byte* data, int rowStep, int step, int count, int* weights, int* constants, int stride, bool general,
+        in OutputLimits limits, sbyte* to);
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using EdgeDeep.Kernels;
 using EdgeDeep.Runtime.Memory;
 
@@ -17,6 +18,9 @@ internal sealed unsafe class SumOrProduct<T, V> : PackedStep
     private readonly ChannelConstants? _scale2;
     private readonly ChannelConstants _result;
     private readonly OutputLimits _limits;
+    private readonly bool _general;
+    private readonly bool _halves1;
+    private readonly bool _halves2;
 
     private SumOrProduct(
         int size, Operation operation, int leftShift, int offset1, int offset2,
@@ -24,6 +28,9 @@ internal sealed unsafe class SumOrProduct<T, V> : PackedStep
     {
         (_size, _operation, _leftShift, _offset1, _offset2) = (size, operation, leftShift, offset1, offset2);
         (_scale1, _scale2, _result, _limits) = (scale1, scale2, result, limits);
+        _general = result.General;
+        // The operand of the larger scale is halved, which is a shift by one bit less.
+        (_halves1, _halves2) = (Halves(scale1), Halves(scale2));
     }
 
     /// <summary>What is computed.</summary>
@@ -103,30 +110,63 @@ internal sealed unsafe class SumOrProduct<T, V> : PackedStep
         return constants;
     }
 
-    private static bool Usable(ChannelConstants constants) => constants.Fits && T.Supports(constants);
+    private bool Halves(ChannelConstants? scale) =>
+        scale is not null && _leftShift > 0 && scale.Values[ChannelConstants.Multiplier * scale.Stride] == 1 << 30
+        && scale.Values[ChannelConstants.RightShift * scale.Stride] == 0 && scale.Values[ChannelConstants.LeftShift * scale.Stride] == 0;
 
-    private static V Scale(V value, ChannelConstants constants) => T.Rescale(value, constants.Values, constants.Stride, constants.General);
+    private static bool Usable(ChannelConstants constants) => constants.Fits && T.Supports(constants);
 
     private void Span(sbyte* first, sbyte* second, sbyte* to, int count)
     {
+        if (_operation == Operation.Multiply)
+        {
+            Products(first, second, to, count);
+        }
+        else if (_halves1 && !_halves2)
+        {
+            Sums(first, second, to, count, halves1: true, halves2: false);
+        }
+        else if (_halves2 && !_halves1)
+        {
+            Sums(first, second, to, count, halves1: false, halves2: true);
+        }
+        else
+        {
+            Sums(first, second, to, count, halves1: false, halves2: false);
+        }
+    }
+
+    private void Products(sbyte* first, sbyte* second, sbyte* to, int count)
+    {
         OutputLimits limits = _limits;
         V offset1 = T.All(_offset1), offset2 = T.All(_offset2);
+        int* result = _result.Values;
+        bool general = _general;
+        for (int i = 0; i < count; i += T.Count)
+        {
+            V product = T.Multiply(T.Add(T.Widen(first + i), offset1), T.Add(T.Widen(second + i), offset2));
+            T.Store(T.Rescale(product, result, T.Count, general), in limits, to + i);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Sums(sbyte* first, sbyte* second, sbyte* to, int count, bool halves1, bool halves2)
+    {
+        OutputLimits limits = _limits;
+        V offset1 = T.All(_offset1), offset2 = T.All(_offset2);
+        int* scale1 = _scale1!.Values;
+        int* scale2 = _scale2!.Values;
+        int* result = _result.Values;
+        bool general1 = _scale1.General, general2 = _scale2.General, general = _general;
+        int shift = _leftShift;
+        bool subtract = _operation == Operation.Subtract;
         for (int i = 0; i < count; i += T.Count)
         {
             V a = T.Add(T.Widen(first + i), offset1), b = T.Add(T.Widen(second + i), offset2);
-            V result;
-            if (_operation == Operation.Multiply)
-            {
-                result = T.Multiply(a, b);
-            }
-            else
-            {
-                a = Scale(T.ShiftLeft(a, _leftShift), _scale1!);
-                b = Scale(T.ShiftLeft(b, _leftShift), _scale2!);
-                result = _operation == Operation.Add ? T.Add(a, b) : T.Subtract(a, b);
-            }
-
-            T.Store(Scale(result, _result), in limits, to + i);
+            a = halves1 ? T.ShiftLeft(a, shift - 1) : T.Rescale(T.ShiftLeft(a, shift), scale1, T.Count, general1);
+            b = halves2 ? T.ShiftLeft(b, shift - 1) : T.Rescale(T.ShiftLeft(b, shift), scale2, T.Count, general2);
+            V sum = subtract ? T.Subtract(a, b) : T.Add(a, b);
+            T.Store(T.Rescale(sum, result, T.Count, general), in limits, to + i);
         }
     }
 }
