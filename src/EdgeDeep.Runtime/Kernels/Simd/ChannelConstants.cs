@@ -1,3 +1,5 @@
+using EdgeDeep.Kernels;
+
 namespace EdgeDeep.Runtime.Kernels.Simd;
 
 /// <summary>
@@ -64,6 +66,46 @@ internal sealed unsafe class ChannelConstants
 
     /// <summary>The planes, from the first channel on.</summary>
     public int* Values => _values.Pointer;
+
+    /// <summary>Sets a channel of a layer with weights.</summary>
+    /// <param name="place">Place in every plane.</param>
+    /// <param name="geometry">The layer.</param>
+    /// <param name="kind">What groups of data hold.</param>
+    /// <param name="operands">Biases and scales.</param>
+    /// <param name="channel">The channel's index in these.</param>
+    /// <param name="sumOfWeights">Sum of the channel's weights.</param>
+    /// <param name="absoluteSum">Sum of their absolute values.</param>
+    public void SetChannel(
+        int place, in WindowGeometry geometry, GroupKind kind, in WeightOperands operands, int channel, int sumOfWeights, long absoluteSum)
+    {
+        int bias = operands.Bias[channel], multiplier = operands.Multipliers[channel], shift = operands.Shifts[channel];
+        if (absoluteSum == 0)
+        {
+            SetConstant(place, bias, multiplier, shift);
+        }
+        else
+        {
+            Set(
+                place, unchecked(bias + geometry.Correction(kind, sumOfWeights)), multiplier, shift,
+                (absoluteSum * geometry.LargestValue) + Math.Abs((long)bias));
+        }
+    }
+
+    /// <summary>
+    /// Sets a channel whose weights are all 0, as networks with dead channels have them, often with biases beyond the exact range:
+    /// a small bias and a simple scale give the same byte.
+    /// </summary>
+    /// <param name="channel">Place in every plane.</param>
+    /// <param name="bias">The channel's bias.</param>
+    /// <param name="multiplier">Q31 significand.</param>
+    /// <param name="shift">-31..30; negative shifts right.</param>
+    private void SetConstant(int channel, int bias, int multiplier, int shift)
+    {
+        // Beyond this the output saturates whatever its zero point is; a quarter of four times a number is the number.
+        const int Far = 1000;
+        int result = Math.Clamp(FixedPoint.MultiplyByQuantizedMultiplier(bias, multiplier, shift), -Far, Far);
+        Set(channel, 4 * result, 1 << 30, -1, 4 * Far);
+    }
 
     /// <summary>Sets a channel.</summary>
     /// <param name="channel">Place in every plane.</param>

@@ -81,9 +81,7 @@ internal sealed unsafe class DepthwiseLayout
                 absolute += Math.Abs((int)weights[(tap * channels) + channel]);
             }
 
-            Constants.Set(
-                i, unchecked(operands.Bias[channel] + g.Correction(kind, sum)), operands.Multipliers[channel], operands.Shifts[channel],
-                (absolute * g.LargestValue) + Math.Abs((long)operands.Bias[channel]));
+            Constants.SetChannel(i, in g, kind, in operands, channel, sum, absolute);
         }
     }
 

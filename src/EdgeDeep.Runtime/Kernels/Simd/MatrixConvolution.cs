@@ -69,9 +69,7 @@ internal sealed unsafe class MatrixConvolution<T, V> : PackedStep
                     absolute += Math.Abs(weights[i] + weightsOffset);
                 }
 
-                constants.Set(
-                    channel, unchecked(operands.Bias[o] + g.Correction(T.Groups, sum)), operands.Multipliers[o], operands.Shifts[o],
-                    (absolute * g.LargestValue) + Math.Abs((long)operands.Bias[o]));
+                constants.SetChannel(channel, in g, T.Groups, in operands, o, sum, absolute);
             }
 
             if (!constants.Fits || !T.Supports(constants))
