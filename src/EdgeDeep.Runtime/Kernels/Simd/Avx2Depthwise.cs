@@ -20,12 +20,12 @@ internal readonly unsafe struct Avx2Depthwise : IDepthwiseBlock
     public static bool Supports(ChannelConstants constants) => true;
 
     public static void Run(
-        byte* data, int* taps, int groups, int* weights, int* constants, int stride, bool general, in OutputLimits limits, sbyte* to)
+        byte* data, int half, int* taps, int groups, int* weights, int* constants, int stride, bool general, in OutputLimits limits, sbyte* to)
     {
         Vector256<int> a = Vector256.Load(constants), b = Vector256.Load(constants + 8);
         for (int group = 0; group < groups; group++)
         {
-            Vector256<short> tap0 = Vector256.Load((short*)(data + taps[0])), tap1 = Vector256.Load((short*)(data + taps[1]));
+            Vector256<short> tap0 = Halves(data + taps[0], half), tap1 = Halves(data + taps[1], half);
             a += Avx2.MultiplyAddAdjacent(Avx2.UnpackLow(tap0, tap1), Vector256.Load(weights).AsInt16());
             b += Avx2.MultiplyAddAdjacent(Avx2.UnpackHigh(tap0, tap1), Vector256.Load(weights + 8).AsInt16());
             taps += 2;
@@ -40,6 +40,9 @@ internal readonly unsafe struct Avx2Depthwise : IDepthwiseBlock
         bytes = Vector128.Min(Vector128.Max(bytes, Vector128.Create((sbyte)limits.Min)), Vector128.Create((sbyte)limits.Max));
         bytes.Store(to);
     }
+
+    private static Vector256<short> Halves(byte* from, int half) =>
+        Vector256.Create(Vector128.Load((short*)from), Vector128.Load((short*)(from + half)));
 
     public static void RunRow(
         byte* data, int rowStep, int step, int count, int* weights, int* constants, int stride, bool general,

@@ -66,6 +66,37 @@ internal readonly unsafe struct Avx2Lanes : ILanes<Vector256<int>>
     }
 
     public static void FinishRows(
+        int* sums, int rows, bool both, int* constants, int stride, bool general, in OutputLimits limits, sbyte* to, int step)
+    {
+        if (both)
+        {
+            FinishPairs(sums, rows, constants, stride, general, in limits, to, step);
+        }
+        else
+        {
+            FinishSingles(sums, rows, constants, stride, general, in limits, to, step);
+        }
+    }
+
+    private static void FinishSingles(
+        int* sums, int rows, int* constants, int stride, bool general, in OutputLimits limits, sbyte* to, int step)
+    {
+        Channels channels = new(constants, stride);
+        Vector256<int> offset = Vector256.Create(limits.Offset);
+        Vector128<sbyte> min = Vector128.Create((sbyte)limits.Min), max = Vector128.Create((sbyte)limits.Max);
+        for (int row = 0; row < rows; row++)
+        {
+            Vector256<int> result = Load(sums);
+            result = (general ? Rescale(result, constants, stride, general) : channels.Rescale(result)) + offset;
+            Vector128<short> shorts = Sse2.PackSignedSaturate(result.GetLower(), result.GetUpper());
+            Vector128<sbyte> bytes = Vector128.Min(Vector128.Max(Sse2.PackSignedSaturate(shorts, shorts), min), max);
+            *(long*)to = bytes.AsInt64().ToScalar();
+            sums += 8;
+            to += step;
+        }
+    }
+
+    private static void FinishPairs(
         int* sums, int rows, int* constants, int stride, bool general, in OutputLimits limits, sbyte* to, int step)
     {
         Channels low = new(constants, stride), high = new(constants + 8, stride);

@@ -69,15 +69,18 @@ internal readonly unsafe struct Avx512Lanes : ILanes<Vector512<int>>
     }
 
     public static void FinishRows(
-        int* sums, int rows, int* constants, int stride, bool general, in OutputLimits limits, sbyte* to, int step)
+        int* sums, int rows, bool both, int* constants, int stride, bool general, in OutputLimits limits, sbyte* to, int step)
     {
-        FinishColumn(sums, rows, constants, stride, general, in limits, to, step);
-        FinishColumn(sums + 16, rows, constants + 16, stride, general, in limits, to + 16, step);
+        FinishColumn(sums, both ? 32 : 16, rows, constants, stride, general, in limits, to, step);
+        if (both)
+        {
+            FinishColumn(sums + 16, 32, rows, constants + 16, stride, general, in limits, to + 16, step);
+        }
     }
 
     /// <summary>Rescales and writes sixteen channels of some rows, with their constants in registers.</summary>
     private static void FinishColumn(
-        int* sums, int rows, int* constants, int stride, bool general, in OutputLimits limits, sbyte* to, int step)
+        int* sums, int sumStep, int rows, int* constants, int stride, bool general, in OutputLimits limits, sbyte* to, int step)
     {
         Vector512<int> multiplier = Load(constants + (ChannelConstants.Multiplier * stride));
         Vector512<int> oddMultiplier = Load(constants + (ChannelConstants.OddMultiplier * stride));
@@ -108,7 +111,7 @@ internal readonly unsafe struct Avx512Lanes : ILanes<Vector512<int>>
             Vector512<int> high = Avx512F.PermuteVar16x32x2(even.AsInt32(), halves, odd.AsInt32()) + sign;
             Vector512<int> result = Avx512F.ShiftRightArithmeticVariable(high, right) + offset;
             Vector128.Min(Vector128.Max(Avx512F.ConvertToVector128SByteWithSaturation(result), min), max).Store(to);
-            sums += 32;
+            sums += sumStep;
             to += step;
         }
     }

@@ -24,14 +24,14 @@ internal readonly unsafe struct AvxVnniDepthwise : IDepthwiseBlock
     public static bool Supports(ChannelConstants constants) => true;
 
     public static void Run(
-        byte* data, int* taps, int groups, int* weights, int* constants, int stride, bool general, in OutputLimits limits, sbyte* to)
+        byte* data, int half, int* taps, int groups, int* weights, int* constants, int stride, bool general, in OutputLimits limits, sbyte* to)
     {
         Vector256<int> a = Vector256.Load(constants), b = Vector256.Load(constants + 16);
         Vector256<int> c = Vector256.Load(constants + 8), d = Vector256.Load(constants + 24);
         for (int group = 0; group < groups; group++)
         {
-            Vector256<byte> tap0 = Vector256.Load(data + taps[0]), tap1 = Vector256.Load(data + taps[1]);
-            Vector256<byte> tap2 = Vector256.Load(data + taps[2]), tap3 = Vector256.Load(data + taps[3]);
+            Vector256<byte> tap0 = Halves(data + taps[0], half), tap1 = Halves(data + taps[1], half);
+            Vector256<byte> tap2 = Halves(data + taps[2], half), tap3 = Halves(data + taps[3], half);
             Vector256<short> low01 = Avx2.UnpackLow(tap0, tap1).AsInt16(), low23 = Avx2.UnpackLow(tap2, tap3).AsInt16();
             Vector256<short> high01 = Avx2.UnpackHigh(tap0, tap1).AsInt16(), high23 = Avx2.UnpackHigh(tap2, tap3).AsInt16();
             a = AvxVnni.MultiplyWideningAndAdd(a, Avx2.UnpackLow(low01, low23).AsByte(), Vector256.Load(weights).AsSByte());
@@ -90,6 +90,8 @@ internal readonly unsafe struct AvxVnniDepthwise : IDepthwiseBlock
             Limit(Avx2.PackSignedSaturate(Avx2.PackSignedSaturate(a, b), Avx2.PackSignedSaturate(c, d)), in limits).Store(to);
         }
     }
+
+    private static Vector256<byte> Halves(byte* from, int half) => Vector256.Create(Vector128.Load(from), Vector128.Load(from + half));
 
     private static int Value(int vector, int lane) => (lane < 4 ? 0 : 16) + (4 * vector) + (lane & 3);
 

@@ -39,6 +39,6 @@ internal readonly unsafe struct AvxVnniLanes : ILanes<Vector256<int>>
     public static void Store(Vector256<int> a, in OutputLimits limits, sbyte* to) => Avx2Lanes.Store(a, in limits, to);
 
     public static void FinishRows(
-        int* sums, int rows, int* constants, int stride, bool general, in OutputLimits limits, sbyte* to, int step) =>
-        Avx2Lanes.FinishRows(sums, rows, constants, stride, general, in limits, to, step);
+        int* sums, int rows, bool both, int* constants, int stride, bool general, in OutputLimits limits, sbyte* to, int step) =>
+        Avx2Lanes.FinishRows(sums, rows, both, constants, stride, general, in limits, to, step);
 }

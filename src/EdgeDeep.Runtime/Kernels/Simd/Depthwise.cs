@@ -21,6 +21,8 @@ internal sealed unsafe class Depthwise<T> : PackedStep
 
     public override int ScratchBytes { get; }
 
+    private static int HalfBlock => T.Values / 2 * MatrixWeights.Width(T.Groups);
+
     private int Spare { get; }
 
     /// <summary>Packs a depthwise convolution; null where vector arithmetic would not be exact.</summary>
@@ -53,7 +55,7 @@ internal sealed unsafe class Depthwise<T> : PackedStep
                     }
                     else if (_layout.Flat)
                     {
-                        Blocks(data, row, outputRow, (sbyte*)scratch + Spare);
+                        Blocks(data, HalfBlock, row, outputRow, (sbyte*)scratch + Spare);
                     }
                     else
                     {
@@ -83,15 +85,23 @@ internal sealed unsafe class Depthwise<T> : PackedStep
     private void Positions(byte* data, sbyte* row, sbyte* spare)
     {
         int step = _geometry.StrideWidth * _geometry.InputChannels * MatrixWeights.Width(T.Groups);
-        for (int x = 0; x < _geometry.OutputWidth; x++)
+        int x = 0;
+        for (; _layout.Pairs && x + 2 <= _geometry.OutputWidth; x += 2)
         {
-            Blocks(data, row, _geometry.OutputChannels, spare);
+            Blocks(data, step, row, T.Values, spare);
+            data += 2 * step;
+            row += T.Values;
+        }
+
+        for (; x < _geometry.OutputWidth; x++)
+        {
+            Blocks(data, HalfBlock, row, _geometry.OutputChannels, spare);
             data += step;
             row += _geometry.OutputChannels;
         }
     }
 
-    private void Blocks(byte* data, sbyte* to, int values, sbyte* spare)
+    private void Blocks(byte* data, int half, sbyte* to, int values, sbyte* spare)
     {
         ChannelConstants constants = _layout.Constants;
         int* weights = _layout.Weights;
@@ -102,7 +112,7 @@ internal sealed unsafe class Depthwise<T> : PackedStep
         {
             bool whole = i + T.Values <= values;
             T.Run(
-                data + (i * width), taps, groups, weights + (block * groups * T.Values), constants.Values + (block * T.Values),
+                data + (i * width), half, taps, groups, weights + (block * groups * T.Values), constants.Values + (block * T.Values),
                 stride, constants.General, in limits, whole ? to + i : spare);
             if (!whole)
             {

@@ -7,7 +7,7 @@ namespace EdgeDeep.Runtime.Kernels.Simd;
 /// <remarks>
 /// With a column stride of 1 the values of an output row, channels innermost, lie as their inputs do, so blocks run along the
 /// whole row and meet the channels with a period of <see cref="Period"/> blocks. With other strides blocks start anew at
-/// every position.
+/// every position, or at every other one where two positions fill a block.
 /// </remarks>
 internal sealed unsafe class DepthwiseLayout
 {
@@ -45,7 +45,8 @@ internal sealed unsafe class DepthwiseLayout
                 + (tap % g.FilterWidth * g.DilationWidth * channels * width);
         }
 
-        int ChannelOf(int index) => Flat ? index % channels : index;
+        Pairs = !Flat && 2 * channels == block;
+        int ChannelOf(int index) => Flat || Pairs ? index % channels : index;
         sbyte[] weights = operands.Weights.ToArray();
         int WeightOf(int tap, int channel) => tap == taps ? 0 : weights[(tap * channels) + channel];
         _weights = new AlignedInts(Period * Groups * block);
@@ -90,6 +91,9 @@ internal sealed unsafe class DepthwiseLayout
 
     /// <summary>Whether blocks run along the whole output row.</summary>
     public bool Flat { get; }
+
+    /// <summary>Whether a block holds all channels of two neighbouring positions.</summary>
+    public bool Pairs { get; }
 
     /// <summary>Whether the filter is three by three, and whole blocks of neighbouring positions share the columns of their windows.</summary>
     public bool SharesColumns { get; }

@@ -23,6 +23,7 @@ internal unsafe interface IDepthwiseBlock
 
     /// <summary>One block.</summary>
     /// <param name="data">Where the window of the first value begins.</param>
+    /// <param name="half">Bytes from there to the window of the first value of the block's second half.</param>
     /// <param name="taps">Byte offsets of the taps.</param>
     /// <param name="groups">Number of groups of taps.</param>
     /// <param name="weights">The block's weights.</param>
@@ -32,7 +33,7 @@ internal unsafe interface IDepthwiseBlock
     /// <param name="limits">How results become bytes.</param>
     /// <param name="to">Receives the block's bytes.</param>
     static abstract void Run(
-        byte* data, int* taps, int groups, int* weights, int* constants, int stride, bool general, in OutputLimits limits, sbyte* to);
+        byte* data, int half, int* taps, int groups, int* weights, int* constants, int stride, bool general, in OutputLimits limits, sbyte* to);
 
     /// <summary>The same block of channels of neighbouring positions, with a filter of three by three and a stride of 1.</summary>
     /// <param name="data">Where the window of the first value begins.</param>

@@ -56,12 +56,10 @@ internal unsafe interface ILanes<V>
     /// <summary>Adds the output's zero point, limits and writes <see cref="Count"/> bytes.</summary>
     static abstract void Store(V a, in OutputLimits limits, sbyte* to);
 
-    /// <summary>
-    /// As <see cref="Rescale"/> and <see cref="Store"/> for rows of two neighbouring vectors each, 2 * <see cref="Count"/> bytes a
-    /// row.
-    /// </summary>
+    /// <summary><see cref="Rescale"/> and <see cref="Store"/> for rows of one vector or two neighbouring ones.</summary>
     /// <param name="sums">The sums, row after row.</param>
     /// <param name="rows">Number of rows.</param>
+    /// <param name="both">Whether a row is two vectors.</param>
     /// <param name="constants">Planes of constants, at the first channel.</param>
     /// <param name="stride">Integers in a plane.</param>
     /// <param name="general">See <see cref="ChannelConstants.General"/>.</param>
@@ -69,7 +67,7 @@ internal unsafe interface ILanes<V>
     /// <param name="to">Receives the first row.</param>
     /// <param name="step">Bytes from one row to the next.</param>
     static abstract void FinishRows(
-        int* sums, int rows, int* constants, int stride, bool general, in OutputLimits limits, sbyte* to, int step);
+        int* sums, int rows, bool both, int* constants, int stride, bool general, in OutputLimits limits, sbyte* to, int step);
 }
 
 /// <summary>What the 32 bits of a group are.</summary>

@@ -123,7 +123,6 @@ internal sealed unsafe class MatrixConvolution<T, V> : PackedStep
         output += index * call.Channels;
 
         int positions = _geometry.OutputHeight * _geometry.OutputWidth;
-        int* origins = stackalloc int[MatrixTiles<T, V>.Rows];
         if (positions < MatrixTiles<T, V>.Rows)
         {
             for (int i = 0; i < positions; i++)
@@ -134,12 +133,14 @@ internal sealed unsafe class MatrixConvolution<T, V> : PackedStep
             return;
         }
 
-        for (int first = 0; first < positions; first += MatrixTiles<T, V>.Rows)
+        int* origins = stackalloc int[MatrixTiles<T, V>.MostPositions];
+        for (int first = 0; first < positions; first += MatrixTiles<T, V>.MostPositions)
         {
-            // The last tile begins early enough to be whole; what it computes twice it writes twice.
+            // A rest of less than a tile begins earlier; what it computes twice it writes twice.
             int start = Math.Min(first, positions - MatrixTiles<T, V>.Rows);
-            Origins(start, origins);
-            MatrixTiles<T, V>.Six(data, origins, in call, output + (start * call.OutputStep), spare);
+            int count = Math.Min(positions - start, MatrixTiles<T, V>.MostPositions);
+            Origins(start, count, origins);
+            MatrixTiles<T, V>.Many(data, origins, count, in call, output + (start * call.OutputStep), spare);
         }
     }
 
@@ -150,12 +151,12 @@ internal sealed unsafe class MatrixConvolution<T, V> : PackedStep
         return (y * _geometry.StrideHeight * _image.RowBytes) + (x * _geometry.StrideWidth * pixel);
     }
 
-    private void Origins(int position, int* origins)
+    private void Origins(int position, int count, int* origins)
     {
         int y = position / _geometry.OutputWidth, x = position - (y * _geometry.OutputWidth);
         int pixel = _geometry.StrideWidth * _geometry.InputChannels * MatrixWeights.Width(T.Groups);
         int row = y * _geometry.StrideHeight * _image.RowBytes;
-        for (int i = 0; i < MatrixTiles<T, V>.Rows; i++)
+        for (int i = 0; i < count; i++)
         {
             origins[i] = row + (x * pixel);
             x++;

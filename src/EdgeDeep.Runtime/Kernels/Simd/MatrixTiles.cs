@@ -31,42 +31,54 @@ internal unsafe ref struct MatrixCall
     public OutputLimits Limits;
 }
 
-/// <summary>Products of windows of data and packed weights, six positions or one at a time.</summary>
+/// <summary>Products of windows of data and packed weights, tiles of six positions, or one position.</summary>
 internal static unsafe class MatrixTiles<T, V>
     where T : struct, ILanes<V>
     where V : struct
 {
-    /// <summary>Positions that <see cref="Six"/> computes.</summary>
+    /// <summary>Positions of a tile.</summary>
     public const int Rows = 6;
 
-    /// <summary>Bytes of spare room that the tiles need: their sums, and the bytes of blocks that hang over the last channel.</summary>
-    public const int SpareBytes = SumBytes + (Rows * 64);
+    /// <summary>Most positions of a call of <see cref="Many"/>.</summary>
+    public const int MostPositions = 8 * Rows;
 
-    private const int SumBytes = 12 * 64;
+    /// <summary>Bytes of spare room: sums of all positions, and the bytes of blocks that hang over the last channel.</summary>
+    public const int SpareBytes = SumBytes + (MostPositions * 64);
 
-    /// <summary>All channels of six positions.</summary>
+    private const int SumBytes = MostPositions * 2 * 64;
+
+    /// <summary>All channels of some positions.</summary>
     /// <param name="data">The prepared data.</param>
     /// <param name="origins">Byte offset of each position's window.</param>
+    /// <param name="count">Number of positions, <see cref="Rows"/> to <see cref="MostPositions"/>.</param>
     /// <param name="call">Everything else.</param>
     /// <param name="output">The first position's first channel.</param>
     /// <param name="spare"><see cref="SpareBytes"/> bytes of room.</param>
-    public static void Six(byte* data, int* origins, in MatrixCall call, sbyte* output, sbyte* spare)
+    public static void Many(byte* data, int* origins, int count, in MatrixCall call, sbyte* output, sbyte* spare)
     {
         int* weights = call.Weights;
         int block = 2 * T.Count;
-        int blockWeights = block * call.Groups;
         for (int channel = 0; channel < call.Channels; channel += block)
         {
-            if (channel + T.Count < call.Channels)
+            bool both = channel + T.Count < call.Channels;
+            int width = both ? block : T.Count;
+            for (int row = 0; row < count; row += Rows)
             {
-                SixByTwo(data, origins, in call, weights, channel, output + channel, spare);
-            }
-            else
-            {
-                SixByOne(data, origins, in call, weights, channel, output + channel, spare);
+                // The last tile begins early enough to be whole; what it computes twice is the same.
+                int start = Math.Min(row, count - Rows);
+                int* sums = (int*)spare + (start * width);
+                if (both)
+                {
+                    SixByTwo(data, origins + start, in call, weights, call.Constants + channel, sums);
+                }
+                else
+                {
+                    SixByOne(data, origins + start, in call, weights, call.Constants + channel, sums);
+                }
             }
 
-            weights += blockWeights;
+            Finish(count, both, in call, channel, output + channel, (int*)spare, spare + SumBytes);
+            weights += block * call.Groups;
         }
     }
 
@@ -91,10 +103,9 @@ internal static unsafe class MatrixTiles<T, V>
     }
 
     private static void SixByTwo(
-        byte* data, int* origins, in MatrixCall call, int* weights, int channel, sbyte* output, sbyte* spare)
+        byte* data, int* origins, in MatrixCall call, int* weights, int* biases, int* sums)
     {
-        int* constants = call.Constants + channel;
-        V a0 = T.Load(constants), a1 = T.Load(constants + T.Count);
+        V a0 = T.Load(biases), a1 = T.Load(biases + T.Count);
         V b0 = a0, b1 = a1, c0 = a0, c1 = a1, d0 = a0, d1 = a1, e0 = a0, e1 = a1, f0 = a0, f1 = a1;
         byte* a = data + origins[0];
         byte* b = data + origins[1];
@@ -128,8 +139,6 @@ internal static unsafe class MatrixTiles<T, V>
             f1 = T.Dot(f1, x, w1);
         }
 
-        // Sums that live across the calls below would be written to the stack in every turn of the loop.
-        int* sums = (int*)spare;
         T.Save(a0, sums);
         T.Save(a1, sums + T.Count);
         T.Save(b0, sums + (2 * T.Count));
@@ -142,13 +151,12 @@ internal static unsafe class MatrixTiles<T, V>
         T.Save(e1, sums + (9 * T.Count));
         T.Save(f0, sums + (10 * T.Count));
         T.Save(f1, sums + (11 * T.Count));
-        Pairs(Rows, in call, channel, output, spare);
     }
 
     private static void SixByOne(
-        byte* data, int* origins, in MatrixCall call, int* weights, int channel, sbyte* output, sbyte* spare)
+        byte* data, int* origins, in MatrixCall call, int* weights, int* biases, int* sums)
     {
-        V a0 = T.Load(call.Constants + channel);
+        V a0 = T.Load(biases);
         V b0 = a0, c0 = a0, d0 = a0, e0 = a0, f0 = a0;
         byte* a = data + origins[0];
         byte* b = data + origins[1];
@@ -170,19 +178,12 @@ internal static unsafe class MatrixTiles<T, V>
             f0 = T.Dot(f0, T.Repeat(f + at), w);
         }
 
-        int* sums = (int*)spare;
         T.Save(a0, sums);
         T.Save(b0, sums + T.Count);
         T.Save(c0, sums + (2 * T.Count));
         T.Save(d0, sums + (3 * T.Count));
         T.Save(e0, sums + (4 * T.Count));
         T.Save(f0, sums + (5 * T.Count));
-        for (int row = 0; row < Rows; row++)
-        {
-            Single(T.Load(sums), in call, channel, output, spare + SumBytes);
-            sums += T.Count;
-            output += call.OutputStep;
-        }
     }
 
     private static void OneByEight(
@@ -224,7 +225,7 @@ internal static unsafe class MatrixTiles<T, V>
         T.Save(h, sums + (7 * T.Count));
         for (int at = 0; at < 8 * T.Count; at += 2 * T.Count)
         {
-            Pairs(1, in call, channel + at, output + at, spare + (at * sizeof(int)), spare + SumBytes);
+            Finish(1, true, in call, channel + at, output + at, sums + at, spare + SumBytes);
         }
     }
 
@@ -248,48 +249,24 @@ internal static unsafe class MatrixTiles<T, V>
         int* sums = (int*)spare;
         T.Save(first, sums);
         T.Save(second, sums + T.Count);
-        if (both)
-        {
-            Pairs(1, in call, channel, output, spare);
-        }
-        else
-        {
-            Single(first, in call, channel, output, spare + SumBytes);
-        }
+        Finish(1, both, in call, channel, output, sums, spare + SumBytes);
     }
 
-    /// <summary>Writes rows of two vectors, whose sums lie at the beginning of the spare room.</summary>
-    private static void Pairs(int rows, in MatrixCall call, int channel, sbyte* to, sbyte* spare) =>
-        Pairs(rows, in call, channel, to, spare, spare + SumBytes);
-
-    private static void Pairs(int rows, in MatrixCall call, int channel, sbyte* to, sbyte* sums, sbyte* bytes)
+    /// <summary>Rescales and writes rows of one vector or two; a block that hangs over the last channel by way of spare bytes.</summary>
+    private static void Finish(int rows, bool both, in MatrixCall call, int channel, sbyte* to, int* sums, sbyte* bytes)
     {
-        int left = call.Channels - channel, width = 2 * T.Count;
+        int left = call.Channels - channel, width = both ? 2 * T.Count : T.Count;
+        int* constants = call.Constants + channel;
         if (left >= width)
         {
-            T.FinishRows((int*)sums, rows, call.Constants + channel, call.Stride, call.General, in call.Limits, to, call.OutputStep);
+            T.FinishRows(sums, rows, both, constants, call.Stride, call.General, in call.Limits, to, call.OutputStep);
             return;
         }
 
-        T.FinishRows((int*)sums, rows, call.Constants + channel, call.Stride, call.General, in call.Limits, bytes, width);
+        T.FinishRows(sums, rows, both, constants, call.Stride, call.General, in call.Limits, bytes, width);
         for (int row = 0; row < rows; row++)
         {
             Buffer.MemoryCopy(bytes + (row * width), to + (row * call.OutputStep), left, left);
-        }
-    }
-
-    private static void Single(V a, in MatrixCall call, int channel, sbyte* to, sbyte* spare)
-    {
-        int left = call.Channels - channel;
-        V rescaled = T.Rescale(a, call.Constants + channel, call.Stride, call.General);
-        if (left >= T.Count)
-        {
-            T.Store(rescaled, in call.Limits, to);
-        }
-        else
-        {
-            T.Store(rescaled, in call.Limits, spare);
-            Buffer.MemoryCopy(spare, to, left, left);
         }
     }
 }
