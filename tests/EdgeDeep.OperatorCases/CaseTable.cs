@@ -66,6 +66,24 @@ public static class CaseTable
         new(OpCode.SpectrumMagnitudeInt16ToInt8, TransformerCases.SpectrumMagnitude),
     ];
 
+    private static readonly CaseRow[] WideRows =
+    [
+        new(OpCode.Conv2DInt8, WideCases.Conv2D),
+        new(OpCode.DepthwiseConv2DInt8, WideCases.DepthwiseConv2D),
+        new(OpCode.FullyConnectedInt8, WideCases.FullyConnected),
+        new(OpCode.AveragePool2DInt8, WideCases.Pool2D),
+        new(OpCode.MaxPool2DInt8, WideCases.Pool2D),
+        new(OpCode.AddInt8, WideCases.Sum),
+        new(OpCode.SubInt8, WideCases.Sum),
+        new(OpCode.MulInt8, WideCases.Product),
+        new(OpCode.LogisticInt8, WideCases.Logistic),
+        new(OpCode.ReluInt8, WideCases.Relu),
+        new(OpCode.RequantizeInt8, WideCases.Requantize),
+    ];
+
+    /// <summary>Kernels with cases that are wide enough for vectors.</summary>
+    public static IReadOnlyList<CaseRow> Wide => WideRows;
+
     /// <summary>All kernels that cases can be drawn for.</summary>
     public static IReadOnlyList<CaseRow> All => Rows;
 
@@ -74,6 +92,19 @@ public static class CaseTable
     public static OperatorCase Draw(OpCode op, ulong seed) =>
         (Array.Find(Rows, row => row.Op == op) ?? throw new KeyNotFoundException($"Add a row for {op} to {nameof(CaseTable)}."))
         .Draw(new CaseDraw(op, seed));
+
+    /// <summary>Cases of <see cref="Wide"/> kernels in turn, and as many small ones of the same kernels.</summary>
+    /// <param name="count">How many of each.</param>
+    /// <param name="seed">Seed of the first; the others follow.</param>
+    public static IEnumerable<OperatorCase> DrawWide(int count, ulong seed)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            CaseRow row = WideRows[i % WideRows.Length];
+            yield return row.Draw(new CaseDraw(row.Op, seed + (ulong)i));
+            yield return Draw(row.Op, seed + (ulong)i);
+        }
+    }
 
     /// <summary>Cases of all kernels in turn.</summary>
     /// <param name="count">How many.</param>

@@ -67,7 +67,7 @@ internal static class WeightCases
             p.Batches * p.OutputHeight * p.OutputWidth * p.OutputChannels);
     }
 
-    private static OperatorCase Weighted(CaseDraw s, int[] parameters, int inputs, int weights, int channels, int outputs)
+    internal static OperatorCase Weighted(CaseDraw s, int[] parameters, int inputs, int weights, int channels, int outputs)
     {
         CaseTensor[] operands =
         [
