@@ -137,10 +137,18 @@ internal static class WideCases
 
     private static int Pick(CaseDraw s) => Channels[s.Next(0, Channels.Length - 1)];
 
-    /// <summary>Weighted operands; one case in four has a channel without weights, whose bias may be anything.</summary>
+    /// <summary>
+    /// Weighted operands; in two cases of three all channels shift right, as they do in real networks, and one case in four has a
+    /// channel without weights, whose bias may be anything.
+    /// </summary>
     private static OperatorCase Weighted(CaseDraw s, int[] parameters, int inputs, int weights, int channels, int outputs)
     {
         OperatorCase item = WeightCases.Weighted(s, parameters, inputs, weights, channels, outputs);
+        if (s.Next(0, 2) > 0)
+        {
+            item.Inputs[4] = s.Int32(channels, -14, -2);
+        }
+
         if (s.Next(0, 3) == 0 && s.Op != Runtime.Plans.OpCode.DepthwiseConv2DInt8)
         {
             item.Inputs[1].Content.AsSpan(0, weights / channels).Clear();

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 
 namespace EdgeDeep.Runtime.Kernels;
@@ -7,6 +8,15 @@ public enum KernelLevel
 {
     /// <summary>The portable kernels.</summary>
     Portable,
+
+    /// <summary>64-bit Arm, every one of them: Raspberry Pi 3, 4 and Zero 2.</summary>
+    AdvSimd,
+
+    /// <summary>64-bit Arm with dot products of bytes: Raspberry Pi 5.</summary>
+    AdvSimdDot,
+
+    /// <summary>x64 without AVX2.</summary>
+    Sse41,
 
     /// <summary>x64 with AVX2.</summary>
     Avx2,
@@ -29,6 +39,9 @@ public static class KernelLevels
         (KernelLevel.AvxVnni, AvxVnni.IsSupported),
         (KernelLevel.Avx512, Avx512BW.IsSupported),
         (KernelLevel.Avx2, Avx2.IsSupported),
+        (KernelLevel.Sse41, Sse41.IsSupported),
+        (KernelLevel.AdvSimdDot, Dp.IsSupported),
+        (KernelLevel.AdvSimd, AdvSimd.Arm64.IsSupported),
         (KernelLevel.Portable, true),
     ];
 

@@ -44,7 +44,7 @@ public class VectorKernelTests
             }
         }
 
-        // Small cases and odd scales are for the portable kernels, most wide ones are not.
+        // Small cases and odd scales are for the portable kernels, wide ones are not.
         Assert.True(level == KernelLevel.Portable ? own == 0 : own > cases / 3, $"{own} of {cases} cases ran on {level}");
     }
 }

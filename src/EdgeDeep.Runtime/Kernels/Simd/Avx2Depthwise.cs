@@ -13,9 +13,13 @@ internal readonly unsafe struct Avx2Depthwise : IDepthwiseBlock
 
     public static GroupKind Groups => GroupKind.Shorts;
 
+    public static bool Planar => false;
+
     public static int WeightOrder(int lane) => (lane % 8 < 4 ? 0 : 8) + (lane / 8 * 4) + (lane & 3);
 
     public static int ConstantOrder(int lane) => WeightOrder(lane);
+
+    public static int SmallestWeight => sbyte.MinValue;
 
     public static bool Supports(ChannelConstants constants) => true;
 

@@ -10,6 +10,8 @@ internal readonly unsafe struct Avx2Lanes : ILanes<Vector256<int>>
 
     public static GroupKind Groups => GroupKind.Shorts;
 
+    public static int SmallestWeight => -255;
+
     public static bool Supports(ChannelConstants constants) => true;
 
     public static Vector256<int> Load(int* from) => Vector256.Load(from);

@@ -14,6 +14,8 @@ internal readonly unsafe struct Avx512Lanes : ILanes<Vector512<int>>
 
     public static GroupKind Groups => GroupKind.Shorts;
 
+    public static int SmallestWeight => -255;
+
     public static bool Supports(ChannelConstants constants) => true;
 
     public static Vector512<int> Load(int* from) => Vector512.Load(from);

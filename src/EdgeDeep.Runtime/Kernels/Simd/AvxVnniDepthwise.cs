@@ -17,9 +17,13 @@ internal readonly unsafe struct AvxVnniDepthwise : IDepthwiseBlock
 
     public static GroupKind Groups => GroupKind.UnsignedBytes;
 
+    public static bool Planar => false;
+
     public static int WeightOrder(int lane) => Value(lane / 8, lane % 8);
 
     public static int ConstantOrder(int lane) => Value((lane / 8) switch { 1 => 2, 2 => 1, int other => other }, lane % 8);
+
+    public static int SmallestWeight => sbyte.MinValue;
 
     public static bool Supports(ChannelConstants constants) => true;
 

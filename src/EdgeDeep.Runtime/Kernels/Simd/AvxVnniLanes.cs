@@ -10,6 +10,8 @@ internal readonly unsafe struct AvxVnniLanes : ILanes<Vector256<int>>
 
     public static GroupKind Groups => GroupKind.UnsignedBytes;
 
+    public static int SmallestWeight => sbyte.MinValue;
+
     public static bool Supports(ChannelConstants constants) => true;
 
     public static Vector256<int> Load(int* from) => Vector256.Load(from);

@@ -15,7 +15,7 @@ namespace EdgeDeep.Runtime.Kernels.Simd;
 internal sealed unsafe class ChannelConstants
 {
     /// <summary>Number of planes.</summary>
-    public const int Planes = 8;
+    public const int Planes = 9;
 
     /// <summary>Plane of the biases.</summary>
     public const int Bias = 0;
@@ -40,6 +40,9 @@ internal sealed unsafe class ChannelConstants
 
     /// <summary>Plane of masks: all bits set where the right shift is at least 1.</summary>
     public const int SignMask = 7;
+
+    /// <summary>Plane of 2^(32 - right shift), where that is a number; 0 elsewhere.</summary>
+    public const int ShiftPower = 8;
 
     private readonly AlignedInts _values;
     private readonly long[] _bound;
@@ -123,6 +126,7 @@ internal sealed unsafe class ChannelConstants
         plane[RightShift * Stride] = right;
         plane[LeftShift * Stride] = left;
         plane[SignMask * Stride] = right > 0 ? -1 : 0;
+        plane[ShiftPower * Stride] = right >= 2 ? 1 << (32 - right) : 0;
         int pair = channel & ~1;
         if ((channel & 1) == 1)
         {

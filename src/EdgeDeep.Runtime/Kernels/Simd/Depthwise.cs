@@ -28,8 +28,16 @@ internal sealed unsafe class Depthwise<T> : PackedStep
     /// <summary>Packs a depthwise convolution; null where vector arithmetic would not be exact.</summary>
     public static PackedStep? TryPack(in DepthwiseConv2DParameters p, in WeightOperands operands)
     {
+        foreach (sbyte weight in operands.Weights)
+        {
+            if (weight < T.SmallestWeight)
+            {
+                return null;
+            }
+        }
+
         WindowGeometry geometry = WindowGeometry.Of(in p);
-        DepthwiseLayout layout = new(in geometry, T.Groups, T.Values, T.Lanes, in operands, T.WeightOrder, T.ConstantOrder);
+        DepthwiseLayout layout = new(in geometry, T.Groups, T.Planar, T.Values, T.Lanes, in operands, T.WeightOrder, T.ConstantOrder);
         return layout.Constants.Fits && T.Supports(layout.Constants)
             ? new Depthwise<T>(geometry, layout, new OutputLimits(p.OutputOffset, p.ActivationMin, p.ActivationMax)) : null;
     }

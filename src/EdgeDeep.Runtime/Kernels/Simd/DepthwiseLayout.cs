@@ -17,13 +17,14 @@ internal sealed unsafe class DepthwiseLayout
     /// <summary>Packs weights (1HWO) and scales; null in <see cref="Constants"/>' place where the arithmetic would not be exact.</summary>
     /// <param name="geometry">Sizes; as many output as input channels.</param>
     /// <param name="kind">What the image's values become.</param>
+    /// <param name="planar">See <see cref="IDepthwiseBlock.Planar"/>.</param>
     /// <param name="block">Values of a block.</param>
     /// <param name="lanes">Lanes of a vector.</param>
     /// <param name="operands">Weights and scales.</param>
     /// <param name="weightOrder">Value of the block that lane i of the block's weights belongs to.</param>
     /// <param name="constantOrder">Value of the block that lane i of the block's constants belongs to.</param>
     public DepthwiseLayout(
-        in WindowGeometry geometry, GroupKind kind, int block, int lanes, in WeightOperands operands,
+        in WindowGeometry geometry, GroupKind kind, bool planar, int block, int lanes, in WeightOperands operands,
         Func<int, int> weightOrder, Func<int, int> constantOrder)
     {
         WindowGeometry g = geometry;
@@ -32,7 +33,7 @@ internal sealed unsafe class DepthwiseLayout
         int channels = g.InputChannels, per = MatrixWeights.PerGroup(kind), width = MatrixWeights.Width(kind);
         int taps = g.FilterHeight * g.FilterWidth;
         // Three rows: a group for each column, which neighbouring positions share.
-        bool columns = g.FilterHeight == 3 && per == 4;
+        bool columns = g.FilterHeight == 3 && per == 4 && !planar;
         Groups = columns ? g.FilterWidth : (taps + per - 1) / per;
         int TapAt(int place) => columns ? (place % 4 < 3 ? (place % 4 * g.FilterWidth) + (place / 4) : taps) : Math.Min(place, taps);
         Period = Flat ? LeastCommonMultiple(channels, block) / block : (channels + block - 1) / block;
@@ -58,9 +59,19 @@ internal sealed unsafe class DepthwiseLayout
                 for (int lane = 0; lane < block; lane++)
                 {
                     int channel = ChannelOf(first + weightOrder(lane));
-                    *to++ = channel < channels
+                    int packed = channel < channels
                         ? MatrixWeights.Pack(kind, per, Groups * per, group * per, i => WeightOf(TapAt(i), channel)) : 0;
+                    if (planar)
+                    {
+                        SpreadBytes(packed, (byte*)to + lane, block);
+                    }
+                    else
+                    {
+                        to[lane] = packed;
+                    }
                 }
+
+                to += block;
             }
         }
 
@@ -112,6 +123,14 @@ internal sealed unsafe class DepthwiseLayout
 
     /// <summary>Weights: block, group, lane.</summary>
     public int* Weights => _weights.Pointer;
+
+    private static void SpreadBytes(int packed, byte* to, int step)
+    {
+        for (int i = 0; i < 4; i++)
+        {
+            to[i * step] = (byte)(packed >> (8 * i));
+        }
+    }
 
     private static int LeastCommonMultiple(int a, int b)
     {

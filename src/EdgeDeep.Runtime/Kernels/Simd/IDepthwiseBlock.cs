@@ -12,11 +12,19 @@ internal unsafe interface IDepthwiseBlock
     /// <summary>What the image's values become.</summary>
     static abstract GroupKind Groups { get; }
 
+    /// <summary>
+    /// Whether the weights of a group lie tap after tap, all values of the block for each; otherwise value after value.
+    /// </summary>
+    static abstract bool Planar { get; }
+
     /// <summary>Value of the block that a lane of the weights belongs to.</summary>
     static abstract int WeightOrder(int lane);
 
     /// <summary>Value of the block that a lane of the constants belongs to.</summary>
     static abstract int ConstantOrder(int lane);
+
+    /// <summary>Smallest weight with which the block is exact.</summary>
+    static abstract int SmallestWeight { get; }
 
     /// <summary>Whether the block can work with these constants.</summary>
     static abstract bool Supports(ChannelConstants constants);
@@ -35,7 +43,10 @@ internal unsafe interface IDepthwiseBlock
     static abstract void Run(
         byte* data, int half, int* taps, int groups, int* weights, int* constants, int stride, bool general, in OutputLimits limits, sbyte* to);
 
-    /// <summary>The same block of channels of neighbouring positions, with a filter of three by three and a stride of 1.</summary>
+    /// <summary>
+    /// The same block of channels of neighbouring positions, with a filter of three by three and a stride of 1; only for blocks
+    /// whose groups are four taps of a value.
+    /// </summary>
     /// <param name="data">Where the window of the first value begins.</param>
     /// <param name="rowStep">Bytes from one row of a window to the next.</param>
     /// <param name="step">Bytes from one position to the next, in data and results.</param>

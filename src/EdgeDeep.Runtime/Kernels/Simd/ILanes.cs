@@ -14,6 +14,9 @@ internal unsafe interface ILanes<V>
     /// <summary>What a group of data holds.</summary>
     static abstract GroupKind Groups { get; }
 
+    /// <summary>Smallest weight with which <see cref="Dot"/> is exact.</summary>
+    static abstract int SmallestWeight { get; }
+
     /// <summary>Whether <see cref="Rescale"/> can work with these constants.</summary>
     static abstract bool Supports(ChannelConstants constants);
 

@@ -53,6 +53,11 @@ internal sealed unsafe class MatrixConvolution<T, V> : PackedStep
         }
 
         sbyte[] weights = operands.Weights.ToArray();
+        if (!Array.TrueForAll(weights, weight => weight + weightsOffset >= T.SmallestWeight))
+        {
+            return null;
+        }
+
         Group[] packed = new Group[groups];
         int filter = count * length;
         for (int group = 0; group < groups; group++)

@@ -14,6 +14,9 @@ internal static class SimdTable
         KernelLevel.AvxVnni => TryPack<AvxVnniLanes, Vector256<int>, AvxVnniDepthwise>(plan, step, constants),
         KernelLevel.Avx512 => TryPack<Avx512Lanes, Vector512<int>, Avx2Depthwise>(plan, step, constants),
         KernelLevel.Avx2 => TryPack<Avx2Lanes, Vector256<int>, Avx2Depthwise>(plan, step, constants),
+        KernelLevel.Sse41 => TryPack<Sse41Lanes, Vector128<int>, Sse41Depthwise>(plan, step, constants),
+        KernelLevel.AdvSimdDot => TryPack<AdvSimdDotLanes, Vector128<int>, AdvSimdDepthwise>(plan, step, constants),
+        KernelLevel.AdvSimd => TryPack<AdvSimdLanes, Vector128<int>, AdvSimdDepthwise>(plan, step, constants),
         _ => null,
     };
 

@@ -30,7 +30,7 @@ internal sealed unsafe class SumOrProduct<T, V> : PackedStep
         (_scale1, _scale2, _result, _limits) = (scale1, scale2, result, limits);
         _general = result.General;
         // The operand of the larger scale is halved, which is a shift by one bit less.
-        (_halves1, _halves2) = (Halves(scale1), Halves(scale2));
+        (_halves1, _halves2) = (Halves(scale1, leftShift), Halves(scale2, leftShift));
     }
 
     /// <summary>What is computed.</summary>
@@ -60,7 +60,7 @@ internal sealed unsafe class SumOrProduct<T, V> : PackedStep
         // Rescaling never makes an operand larger, because its exponent is at most 0.
         ChannelConstants result = Uniform(p.Multiplier, p.Shift, 2 * bound);
         bool shrinks = p.Input1Shift <= 0 && p.Input2Shift <= 0;
-        return same && shrinks && Usable(scale1) && Usable(scale2) && Usable(result)
+        return same && shrinks && UsableOperand(scale1, p.LeftShift) && UsableOperand(scale2, p.LeftShift) && Usable(result)
             ? new SumOrProduct<T, V>(
                 p.Input1Dim0 * p.Input1Dim1 * p.Input1Dim2 * p.Input1Dim3 * p.Input1Dim4, operation, p.LeftShift,
                 p.Input1Offset, p.Input2Offset, scale1, scale2, result, new OutputLimits(p.OutputOffset, p.ActivationMin, p.ActivationMax))
@@ -110,9 +110,12 @@ internal sealed unsafe class SumOrProduct<T, V> : PackedStep
         return constants;
     }
 
-    private bool Halves(ChannelConstants? scale) =>
-        scale is not null && _leftShift > 0 && scale.Values[ChannelConstants.Multiplier * scale.Stride] == 1 << 30
+    private static bool Halves(ChannelConstants? scale, int leftShift) =>
+        scale is not null && leftShift > 0 && scale.Values[ChannelConstants.Multiplier * scale.Stride] == 1 << 30
         && scale.Values[ChannelConstants.RightShift * scale.Stride] == 0 && scale.Values[ChannelConstants.LeftShift * scale.Stride] == 0;
+
+    private static bool UsableOperand(ChannelConstants scale, int leftShift) =>
+        scale.Fits && (Halves(scale, leftShift) || T.Supports(scale));
 
     private static bool Usable(ChannelConstants constants) => constants.Fits && T.Supports(constants);
 
@@ -122,11 +125,15 @@ internal sealed unsafe class SumOrProduct<T, V> : PackedStep
         {
             Products(first, second, to, count);
         }
-        else if (_halves1 && !_halves2)
+        else if (_halves1 && _halves2)
+        {
+            Sums(first, second, to, count, halves1: true, halves2: true);
+        }
+        else if (_halves1)
         {
             Sums(first, second, to, count, halves1: true, halves2: false);
         }
-        else if (_halves2 && !_halves1)
+        else if (_halves2)
         {
             Sums(first, second, to, count, halves1: false, halves2: true);
         }
