@@ -66,6 +66,7 @@ public static class CaseTable
         new(OpCode.SpectrumMagnitudeInt16ToInt8, TransformerCases.SpectrumMagnitude),
         new(OpCode.Conv2DDspInt8, DspCases.Conv2D),
         new(OpCode.DepthwiseConv2DDspInt8, DspCases.DepthwiseConv2D),
+        new(OpCode.AddDspInt8, DspCases.Add),
     ];
 
     /// <summary>All kernels that cases can be drawn for.</summary>

@@ -76,6 +76,7 @@ public static class KernelTable
         new(OpCode.MultinomialInt8, Portable, 2, 2, MultinomialParameters.Count, RandomKernels.MultinomialInt8),
         new(OpCode.Conv2DDspInt8, Portable, 3, 2, Conv2DParameters.Count, DspKernels.Conv2DInt8),
         new(OpCode.DepthwiseConv2DDspInt8, Portable, 3, 1, DepthwiseConv2DParameters.Count, DspKernels.DepthwiseConv2DInt8),
+        new(OpCode.AddDspInt8, Portable, 2, 1, AddDspParameters.Count, DspKernels.AddInt8),
     ];
 
     /// <summary>All kernels in order of preference.</summary>
