@@ -123,6 +123,7 @@ public static class CaseTable
         new(OpCode.MelFeaturesInt16ToInt8, MelCases.MelFeatures),
         new(OpCode.Conv2DDspInt8, DspCases.Conv2D),
         new(OpCode.DepthwiseConv2DDspInt8, DspCases.DepthwiseConv2D),
+        new(OpCode.AddDspInt8, DspCases.Add),
     ];
 
     private static readonly CaseRow[] VectorRows =
