@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
@@ -19,7 +20,10 @@ internal static class PointerRewriter
                     changes.Add(new TextChange(array.RankSpecifiers.Span, new string('*', array.RankSpecifiers.Count)));
                     break;
                 case TypeDeclarationSyntax type:
-                    changes.Add(new TextChange(new TextSpan(type.Keyword.SpanStart, 0), "unsafe "));
+                    // partial stands right before the keyword.
+                    SyntaxToken partial = type.Modifiers.FirstOrDefault(modifier => modifier.IsKind(SyntaxKind.PartialKeyword));
+                    int at = partial.IsKind(SyntaxKind.PartialKeyword) ? partial.SpanStart : type.Keyword.SpanStart;
+                    changes.Add(new TextChange(new TextSpan(at, 0), "unsafe "));
                     break;
                 case MethodDeclarationSyntax method when leaves.Find((IMethodSymbol)model.GetDeclaredSymbol(method)!) is { } symbol:
                     changes.AddRange(Leaf(method, symbol));
