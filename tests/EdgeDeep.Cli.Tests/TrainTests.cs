@@ -79,7 +79,7 @@ public sealed class TrainTests : IDisposable
     public void Help_lists_the_recipes_of_the_zoo_and_for_own_data()
     {
         string help = CommandLine.Succeed("train", "--help").Out;
-        foreach (string recipe in (string[])["sounds", "pictures", "digits", "keywords"])
+        foreach (string recipe in (string[])["sounds", "pictures", "table", "digits", "keywords"])
         {
             Assert.Matches($@"(?m)^\s+{recipe}\s", help);
         }

@@ -41,6 +41,8 @@ public static class LibraryFiles
                 fields = declaration.Fields,
                 needs = declaration.Needs,
                 needsMath = declaration.NeedsMath,
+                csharpName = declaration.CSharpName,
+                csharpFile = declaration.CSharpFile,
             }),
         });
     }

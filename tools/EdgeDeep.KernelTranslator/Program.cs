@@ -9,6 +9,7 @@ if (args.Length is not (2 or 3))
 try
 {
     KernelLibrary library = KernelLibrary.Translate(SourceFile.ReadFolder(args[0]));
+    Intrinsics.Check(library.Declarations.Select(declaration => declaration.Name));
     if (args[1].EndsWith(".json", StringComparison.Ordinal))
     {
         LibraryFiles.WriteDeclarations(library, args[1]);
