@@ -70,7 +70,7 @@ public static class Dsp
     /// <remarks>SMMULR.</remarks>
     /// <param name="a">Any value.</param>
     /// <param name="b">Any value.</param>
-    public static int HighMultiply(int a, int b) => (int)((((long)a * b) + (1L << 31)) >> 32);
+    public static int HighMultiply(int a, int b) => (int)(((((long)a * b) >> 31) + 1) >> 1);
 
     /// <summary>value / 2^count, rounded down.</summary>
     /// <remarks>ASR.</remarks>
@@ -99,5 +99,57 @@ public static class Dsp
     {
         int scaled = HighMultiply(unchecked(sum * 2), multiplier);
         return SaturateInt8(ShiftRight(rounding + (scaled * 2) + (scaled >> 31), shift));
+    }
+
+    /// <summary>The sum of the second of two filters that share the ints of <see cref="DspProducts"/>.</summary>
+    /// <param name="both">Sum of the products with both.</param>
+    /// <param name="first">Sum of the products with the first.</param>
+    /// <param name="bias">Bias of the second; both other sums began with the bias of the first.</param>
+    public static int SecondSum(int both, int first, int bias) => unchecked(bias + (unchecked(both - first) >> 8));
+
+    /// <summary>Requantizes the sums of two neighbouring filters; the second may be missing.</summary>
+    /// <param name="first">Sum of the products with the first.</param>
+    /// <param name="both">Sum of the products with both.</param>
+    /// <param name="constants">Bias, multiplier, rounding and shift of both.</param>
+    /// <param name="constantsAt">Index of the first int.</param>
+    /// <param name="output">Receives a value for each filter.</param>
+    /// <param name="outputAt">Index of the first value.</param>
+    /// <param name="filters">1 where the second is missing.</param>
+    public static void RequantizeTwo(
+        int first, int both, int[] constants, int constantsAt, sbyte[] output, int outputAt, int filters)
+    {
+        output[outputAt] = (sbyte)Requantize(
+            first, constants[constantsAt + 1], constants[constantsAt + 2], constants[constantsAt + 3]);
+        if (filters > 1)
+        {
+            output[outputAt + 1] = (sbyte)Requantize(
+                SecondSum(both, first, constants[constantsAt + 4]),
+                constants[constantsAt + 5], constants[constantsAt + 6], constants[constantsAt + 7]);
+        }
+    }
+
+    /// <summary>A value at another scale below 1, rounded as <see cref="FixedPoint.MultiplyByQuantizedMultiplier"/> does.</summary>
+    /// <param name="doubled">Twice the value, -2^30..2^30.</param>
+    /// <param name="multiplier">Q31 significand of the scale.</param>
+    /// <param name="rounding">2^(shift - 1).</param>
+    /// <param name="shift">1 minus the exponent of the scale, 1..22.</param>
+    public static int Rescale(int doubled, int multiplier, int rounding, int shift)
+    {
+        int scaled = HighMultiply(doubled, multiplier);
+        return ShiftRight(rounding + (scaled * 2) + (scaled >> 31), shift);
+    }
+
+    /// <summary>Limits values in place.</summary>
+    /// <param name="values">The values.</param>
+    /// <param name="valuesAt">Index of the first value.</param>
+    /// <param name="count">Number of values.</param>
+    /// <param name="min">Smallest result.</param>
+    /// <param name="max">Largest result.</param>
+    public static void Limit(sbyte[] values, int valuesAt, int count, int min, int max)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            values[valuesAt + i] = (sbyte)FixedPoint.Clamp(values[valuesAt + i], min, max);
+        }
     }
 }

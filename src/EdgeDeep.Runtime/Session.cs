@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using EdgeDeep.Kernels;
 using EdgeDeep.Runtime.Kernels;
+using EdgeDeep.Runtime.Kernels.Simd;
 using EdgeDeep.Runtime.Memory;
 using EdgeDeep.Runtime.Plans;
 
@@ -15,6 +16,7 @@ public sealed class Session
     private readonly Plan _plan;
     private readonly TypedMemory _arena;
     private readonly TypedMemory _state;
+    private readonly AlignedInts _scratch;
     private readonly StepContext[] _steps;
     private readonly StepKernel[] _kernels;
     private readonly Slot[] _inputs;
@@ -32,8 +34,14 @@ public sealed class Session
             return new Slot(tensor.Storage switch { Storage.Arena => _arena, Storage.Constant => model.Constants, _ => _state }, tensor);
         }
 
-        _steps = [.. _plan.Steps.Select(step => new StepContext(step, [.. step.Inputs.Select(Bind)], [.. step.Outputs.Select(Bind)]))];
-        _kernels = [.. _plan.Steps.Select(step => KernelTable.Find(step.Op).Run)];
+        int scratch = model.Packed.Select(packed => packed?.ScratchBytes ?? 0).DefaultIfEmpty().Max();
+        _scratch = new AlignedInts((scratch + 3) / 4);
+        _steps = [.. _plan.Steps.Select(Context)];
+        _kernels = [.. _plan.Steps.Select((step, i) => model.Packed[i] is { } packed ? packed.Run : KernelTable.Find(step.Op).Run)];
+
+        unsafe StepContext Context(PlanStep step) =>
+            new(step, [.. step.Inputs.Select(Bind)], [.. step.Outputs.Select(Bind)], (byte*)_scratch.Pointer);
+
         _inputs = [.. _plan.Inputs.Select(Bind)];
         _outputs = [.. _plan.Outputs.Select(Bind)];
     }

@@ -17,6 +17,9 @@ public sealed class CaseDraw
         Next(0, 1);
     }
 
+    /// <summary>The kernel that the case is for.</summary>
+    public OpCode Op => _op;
+
     /// <summary>A number of low..high.</summary>
     public int Next(int low, int high)
     {

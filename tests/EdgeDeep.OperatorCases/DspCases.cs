@@ -30,6 +30,22 @@ public static class DspCases
         return s.Case(plain.Parameters, inputs, plain.Outputs[0]);
     }
 
+    /// <summary>A sum of tensors of one shape.</summary>
+    public static OperatorCase Add(CaseDraw s)
+    {
+        AddDspParameters p = default;
+        p.Elements = s.Next(1, 70);
+        (p.Input1Offset, p.Input1Multiplier, p.Input1Shift) = (s.Next(-127, 128) << 21, s.Multiplier(), s.Next(1, 12));
+        (p.Input2Offset, p.Input2Multiplier, p.Input2Shift) = (s.Next(-127, 128) << 21, s.Multiplier(), s.Next(1, 12));
+        (p.Input1Rounding, p.Input2Rounding) = (1 << (p.Input1Shift - 1), 1 << (p.Input2Shift - 1));
+        (p.Multiplier, p.Shift) = (s.Multiplier(), s.Next(15, 21));
+        p.Rounding = (1 << (p.Shift - 1)) + (s.Next(-128, 127) << p.Shift);
+        (p.ActivationMin, p.ActivationMax) = s.Next(0, 1) == 0 ? (-128, 127) : (s.Next(-128, 0), s.Next(1, 127));
+        int[] values = new int[AddDspParameters.Count];
+        p.Store(values, 0);
+        return s.Case(values, [s.Int8(p.Elements), s.Int8(p.Elements)], s.Int8(p.Elements));
+    }
+
     private static CaseTensor Constants(int[] bias, OperatorCase plain, int outputOffset)
     {
         int[] constants = new int[DspPacking.ConstantsLength(bias.Length)];

@@ -79,7 +79,7 @@ internal static class WeightCases
         return s.Case(drawn.Parameters, [.. drawn.Inputs, s.Int32(drawn.Inputs[2].Elements, -127, 128)], s.Int8(drawn.Outputs[0].Elements));
     };
 
-    private static OperatorCase Weighted(CaseDraw s, int[] parameters, int inputs, int weights, int channels, int outputs, int shift = 2)
+    internal static OperatorCase Weighted(CaseDraw s, int[] parameters, int inputs, int weights, int channels, int outputs, int shift = 2)
     {
         CaseTensor[] operands =
         [

@@ -25,8 +25,9 @@ public sealed record Footprint(long Constants, long Parameters, long Code, long 
     public long Ram => Arena + State + Stack;
 
     /// <summary>The footprint of a plan as C. Steps without a C function count without their code.</summary>
-    public static Footprint Of(Plan plan)
+    public static Footprint Of(Plan model)
     {
+        Plan plan = DspLowering.Lower(model);
         long initial = plan.InitialState.AsSpan().IndexOfAnyExcept((byte)0) < 0 ? 0 : plan.InitialState.Length;
         long labels = CHeaderWriter.Labels(plan).Sum(label => (long)Encoding.UTF8.GetByteCount(label) + 1 + sizeof(int));
         return new Footprint(
@@ -37,7 +38,7 @@ public sealed record Footprint(long Constants, long Parameters, long Code, long 
     private static long CodeOf(Plan plan)
     {
         IEnumerable<string> functions = plan.Steps.Where(step => CKernelTable.Has(step.Op))
-            .Select(step => CKernelTable.Find(step.Op, plan.Tensors[step.Inputs[0]].Type)?.Function).OfType<string>().Distinct();
+            .Select(step => CKernelTable.Find(step.Op, plan.Tensors[step.Inputs.Length > 0 ? step.Inputs[0] : step.Outputs[0]].Type)?.Function).OfType<string>().Distinct();
         long kernels = CKernelSources.Instance.Closure(functions).Sum(kernel => (long)Characters(kernel.Text)) * BytesPerHundredCharacters / 100;
         return kernels + (plan.Steps.Sum(step => step.Inputs.Length + step.Outputs.Length + 2L) * BytesPerArgument);
     }

@@ -3,6 +3,10 @@ namespace EdgeDeep.Kernels;
 /// <summary>Bit lengths and square roots of integers, for signals.</summary>
 public static class IntegerBits
 {
+    /// <summary>The lower 32 bits as an unsigned number.</summary>
+    /// <param name="value">Any value.</param>
+    public static long LowHalf(long value) => value - ((value >> 32) * (1L << 32));
+
     /// <summary>Number of bits up to the highest one that is set; 0 for 0.</summary>
     /// <param name="value">At least 0.</param>
     public static int Length(int value)
@@ -86,7 +90,7 @@ public static class IntegerBits
             bit >>= 2;
         }
 
-        bool staysBelow = root == 0xFFFF && value <= 0xFFFFFFFFL;
+        bool staysBelow = root == 0xFFFF && value < 1L << 32;
         return rest > root && !staysBelow ? (int)(root + 1) : (int)root;
     }
 }

@@ -12,7 +12,6 @@ public static class Pcan
 {
     private const int SnrBits = 12;
     private const int OutputBits = 6;
-    private const long Unsigned = 0xFFFFFFFFL;
 
     /// <summary>int32 amplitudes to int32 amplitudes.</summary>
     /// <param name="signal">One amplitude a channel, 0..2^30.</param>
@@ -30,8 +29,8 @@ public static class Pcan
     {
         for (int i = 0; i < p.Channels; i++)
         {
-            long gain = Gain(estimate[estimateAt + i] & Unsigned, gains, gainsAt) & Unsigned;
-            long snr = ((signal[signalAt + i] * gain) >> p.SnrShift) & Unsigned;
+            long gain = IntegerBits.LowHalf(Gain(IntegerBits.LowHalf(estimate[estimateAt + i]), gains, gainsAt));
+            long snr = IntegerBits.LowHalf((signal[signalAt + i] * gain) >> p.SnrShift);
             output[outputAt + i] = Compress(snr);
         }
     }

@@ -10,7 +10,6 @@ namespace EdgeDeep.Kernels;
 public static class SpectralSubtraction
 {
     private const int Bits = 14;
-    private const long Unsigned = 0xFFFFFFFFL;
 
     /// <summary>int32 amplitudes to int32 amplitudes.</summary>
     /// <param name="signal">One amplitude a channel, 0..2^31 - 1.</param>
@@ -27,8 +26,8 @@ public static class SpectralSubtraction
         {
             long smoothing = (i & 1) == 0 ? p.EvenSmoothing : p.OddSmoothing;
             long value = signal[signalAt + i];
-            long scaled = (value << p.SmoothingBits) & Unsigned;
-            long noise = (((scaled * smoothing) + ((estimate[estimateAt + i] & Unsigned) * ((1 << Bits) - smoothing))) >> Bits) & Unsigned;
+            long scaled = IntegerBits.LowHalf(value << p.SmoothingBits);
+            long noise = IntegerBits.LowHalf(((scaled * smoothing) + (IntegerBits.LowHalf(estimate[estimateAt + i]) * ((1 << Bits) - smoothing))) >> Bits);
             estimate[estimateAt + i] = (int)noise;
             if (noise > scaled)
             {

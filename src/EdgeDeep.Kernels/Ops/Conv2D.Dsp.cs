@@ -23,7 +23,8 @@ public static class Conv2DDsp
         sbyte[] input, int inputAt, int[] weights, int weightsAt, int[] constants, int constantsAt,
         sbyte[] output, int outputAt, int[] columns, int columnsAt, in Conv2DParameters p)
     {
-        int depth = DspColumns.Depth(in p);
+        DspPlace place = default;
+        place.Depth = DspColumns.Depth(in p);
         int outAt = outputAt;
         for (int batch = 0; batch < p.Batches; batch++)
         {
@@ -33,10 +34,11 @@ public static class Conv2DDsp
             int x = 0;
             while (left > 0)
             {
-                int lanes = left >= 4 ? 4 : 1;
-                for (int lane = 0; lane < lanes; lane++)
+                place.Lanes = left >= 4 ? 4 : 1;
+                for (int lane = 0; lane < place.Lanes; lane++)
                 {
-                    Gather(input, imageAt, y, x, columns, columnsAt, lane, lanes, depth, in p);
+                    place.Lane = lane;
+                    Gather(input, imageAt, y, x, columns, columnsAt, in place, in p);
                     x++;
                     if (x == p.OutputWidth)
                     {
@@ -45,46 +47,32 @@ public static class Conv2DDsp
                     }
                 }
 
-                if (lanes == 4)
+                if (place.Lanes == 4)
                 {
                     DspProducts.FourPositions(
-                        columns, columnsAt, weights, weightsAt, depth, constants, constantsAt, output, outAt, p.OutputChannels);
+                        columns, columnsAt, weights, weightsAt, place.Depth, constants, constantsAt, output, outAt, p.OutputChannels);
                 }
                 else
                 {
                     DspProducts.OnePosition(
-                        columns, columnsAt, weights, weightsAt, depth, constants, constantsAt, output, outAt, p.OutputChannels);
+                        columns, columnsAt, weights, weightsAt, place.Depth, constants, constantsAt, output, outAt, p.OutputChannels);
                 }
 
-                outAt += lanes * p.OutputChannels;
-                left -= lanes;
+                outAt += place.Lanes * p.OutputChannels;
+                left -= place.Lanes;
             }
         }
 
         if (p.ActivationMin > sbyte.MinValue || p.ActivationMax < sbyte.MaxValue)
         {
             int count = p.Batches * p.OutputHeight * p.OutputWidth * p.OutputChannels;
-            Limit(output, outputAt, count, p.ActivationMin, p.ActivationMax);
-        }
-    }
-
-    /// <summary>Limits values in place.</summary>
-    /// <param name="values">The values.</param>
-    /// <param name="valuesAt">Index of the first value.</param>
-    /// <param name="count">Number of values.</param>
-    /// <param name="min">Smallest result.</param>
-    /// <param name="max">Largest result.</param>
-    public static void Limit(sbyte[] values, int valuesAt, int count, int min, int max)
-    {
-        for (int i = 0; i < count; i++)
-        {
-            values[valuesAt + i] = (sbyte)FixedPoint.Clamp(values[valuesAt + i], min, max);
+            Dsp.Limit(output, outputAt, count, p.ActivationMin, p.ActivationMax);
         }
     }
 
     /// <summary>The inputs of one position; padding is the input's zero point.</summary>
     private static void Gather(
-        sbyte[] input, int inputAt, int y, int x, int[] columns, int columnsAt, int lane, int lanes, int depth,
+        sbyte[] input, int inputAt, int y, int x, int[] columns, int columnsAt, in DspPlace place,
         in Conv2DParameters p)
     {
         int originY = (y * p.StrideHeight) - p.PadTop;
@@ -98,16 +86,16 @@ public static class Conv2DDsp
             int rowAt = inputAt + (inputRow * p.InputWidth * p.InputChannels);
             if (inputRow < 0 || inputRow >= p.InputHeight)
             {
-                DspColumns.Fill(-p.InputOffset, rowLength, columns, columnsAt, k, lane, lanes, depth);
+                DspColumns.Fill(-p.InputOffset, rowLength, columns, columnsAt, k, in place);
             }
             else if (contiguous)
             {
                 DspColumns.Copy(
-                    input, rowAt + (originX * p.InputChannels), rowLength, columns, columnsAt, k, lane, lanes, depth);
+                    input, rowAt + (originX * p.InputChannels), rowLength, columns, columnsAt, k, in place);
             }
             else
             {
-                GatherTaps(input, rowAt, originX, columns, columnsAt, k, lane, lanes, depth, in p);
+                GatherTaps(input, rowAt, originX, columns, columnsAt, k, in place, in p);
             }
 
             k += DspColumns.RowDepth(in p);
@@ -116,7 +104,7 @@ public static class Conv2DDsp
 
     /// <summary>One row of a filter tap by tap, partly in the padding or dilated.</summary>
     private static void GatherTaps(
-        sbyte[] input, int inputAt, int originX, int[] columns, int columnsAt, int first, int lane, int lanes, int depth,
+        sbyte[] input, int inputAt, int originX, int[] columns, int columnsAt, int first, in DspPlace place,
         in Conv2DParameters p)
     {
         bool aligned = (p.InputChannels & 3) == 0;
@@ -128,18 +116,18 @@ public static class Conv2DDsp
             int at = inputAt + (column * p.InputChannels);
             if (aligned && inside)
             {
-                DspColumns.Copy(input, at, p.InputChannels, columns, columnsAt, k, lane, lanes, depth);
+                DspColumns.Copy(input, at, p.InputChannels, columns, columnsAt, k, in place);
             }
             else if (aligned)
             {
-                DspColumns.Fill(-p.InputOffset, p.InputChannels, columns, columnsAt, k, lane, lanes, depth);
+                DspColumns.Fill(-p.InputOffset, p.InputChannels, columns, columnsAt, k, in place);
             }
             else
             {
                 for (int channel = 0; channel < p.InputChannels; channel++)
                 {
                     int value = inside ? input[at + channel] : -p.InputOffset;
-                    DspColumns.Set(value, columns, columnsAt, k + channel, lane, lanes, depth);
+                    DspColumns.Set(value, columns, columnsAt, k + channel, in place);
                 }
             }
 

@@ -52,7 +52,7 @@ public static class DepthwiseConv2DDsp
         if (p.ActivationMin > sbyte.MinValue || p.ActivationMax < sbyte.MaxValue)
         {
             int count = p.Batches * p.OutputHeight * p.OutputWidth * p.OutputChannels;
-            Conv2DDsp.Limit(output, outputAt, count, p.ActivationMin, p.ActivationMax);
+            Dsp.Limit(output, outputAt, count, p.ActivationMin, p.ActivationMax);
         }
     }
 
@@ -71,11 +71,12 @@ public static class DepthwiseConv2DDsp
             int sum1 = constants[c + 4];
             int sum2 = constants[c + 8];
             int sum3 = constants[c + 12];
-            for (int row = 0; row < taps.Rows; row++)
+            int x = taps.InputAt + channel;
+            int w = taps.WeightsAt + channel;
+            if (taps.Runs == 3)
             {
-                int x = taps.InputAt + channel + (row * taps.InputRowStep);
-                int w = taps.WeightsAt + channel + (row * taps.WeightsRowStep);
-                for (int run = 0; run < taps.Runs; run++)
+                // Three columns inside the input are what most positions of most models have.
+                for (int row = 0; row < taps.Rows; row++)
                 {
                     int values = Dsp.LoadBytes(input, x);
                     int filters = Dsp.LoadBytes(weights, w);
@@ -87,8 +88,52 @@ public static class DepthwiseConv2DDsp
                     filter = Dsp.OddBytes(filters);
                     sum1 = Dsp.MultiplyAddLow(value, filter, sum1);
                     sum3 = Dsp.MultiplyAddHigh(value, filter, sum3);
-                    x += taps.InputTapStep;
-                    w += channels;
+
+                    values = Dsp.LoadBytes(input, x + taps.InputTapStep);
+                    filters = Dsp.LoadBytes(weights, w + channels);
+                    value = Dsp.AddEvenBytes(offsets, values);
+                    filter = Dsp.EvenBytes(filters);
+                    sum0 = Dsp.MultiplyAddLow(value, filter, sum0);
+                    sum2 = Dsp.MultiplyAddHigh(value, filter, sum2);
+                    value = Dsp.AddOddBytes(offsets, values);
+                    filter = Dsp.OddBytes(filters);
+                    sum1 = Dsp.MultiplyAddLow(value, filter, sum1);
+                    sum3 = Dsp.MultiplyAddHigh(value, filter, sum3);
+
+                    values = Dsp.LoadBytes(input, x + (2 * taps.InputTapStep));
+                    filters = Dsp.LoadBytes(weights, w + (2 * channels));
+                    value = Dsp.AddEvenBytes(offsets, values);
+                    filter = Dsp.EvenBytes(filters);
+                    sum0 = Dsp.MultiplyAddLow(value, filter, sum0);
+                    sum2 = Dsp.MultiplyAddHigh(value, filter, sum2);
+                    value = Dsp.AddOddBytes(offsets, values);
+                    filter = Dsp.OddBytes(filters);
+                    sum1 = Dsp.MultiplyAddLow(value, filter, sum1);
+                    sum3 = Dsp.MultiplyAddHigh(value, filter, sum3);
+                    x += taps.InputRowStep;
+                    w += taps.WeightsRowStep;
+                }
+            }
+            else
+            {
+                for (int row = 0; row < taps.Rows; row++)
+                {
+                    for (int run = 0; run < taps.Runs; run++)
+                    {
+                        int values = Dsp.LoadBytes(input, x + (run * taps.InputTapStep));
+                        int filters = Dsp.LoadBytes(weights, w + (run * channels));
+                        int value = Dsp.AddEvenBytes(offsets, values);
+                        int filter = Dsp.EvenBytes(filters);
+                        sum0 = Dsp.MultiplyAddLow(value, filter, sum0);
+                        sum2 = Dsp.MultiplyAddHigh(value, filter, sum2);
+                        value = Dsp.AddOddBytes(offsets, values);
+                        filter = Dsp.OddBytes(filters);
+                        sum1 = Dsp.MultiplyAddLow(value, filter, sum1);
+                        sum3 = Dsp.MultiplyAddHigh(value, filter, sum3);
+                    }
+
+                    x += taps.InputRowStep;
+                    w += taps.WeightsRowStep;
                 }
             }
 

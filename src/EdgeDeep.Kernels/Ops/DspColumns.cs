@@ -23,23 +23,21 @@ public static class DspColumns
     /// <param name="input">At least count values.</param>
     /// <param name="inputAt">Index of the first value.</param>
     /// <param name="count">Number of values, at least 1.</param>
-    /// <param name="columns">Receives them; depth * lanes / 2 ints.</param>
+    /// <param name="columns">Receives them; half an int for each value and position.</param>
     /// <param name="columnsAt">Index of the first int.</param>
     /// <param name="first">k of the first value, a multiple of 4.</param>
-    /// <param name="lane">The position, below lanes.</param>
-    /// <param name="lanes">Number of positions: 1 or 4.</param>
-    /// <param name="depth">Values of a position.</param>
+    /// <param name="place">The position.</param>
     public static void Copy(
-        sbyte[] input, int inputAt, int count, int[] columns, int columnsAt, int first, int lane, int lanes, int depth)
+        sbyte[] input, int inputAt, int count, int[] columns, int columnsAt, int first, in DspPlace place)
     {
-        int to = columnsAt + ((first >> 1) * lanes) + lane;
+        int to = columnsAt + ((first >> 1) * place.Lanes) + place.Lane;
         int i = 0;
         for (; i + 4 <= count; i += 4)
         {
             int bytes = Dsp.LoadBytes(input, inputAt + i);
             columns[to] = Dsp.EvenBytes(bytes);
-            columns[to + lanes] = Dsp.OddBytes(bytes);
-            to += 2 * lanes;
+            columns[to + place.Lanes] = Dsp.OddBytes(bytes);
+            to += 2 * place.Lanes;
         }
 
         if (i < count)
@@ -47,42 +45,38 @@ public static class DspColumns
             int second = i + 1 < count ? input[inputAt + i + 1] : 0;
             int third = i + 2 < count ? input[inputAt + i + 2] : 0;
             columns[to] = Dsp.Pair(input[inputAt + i], third);
-            columns[to + lanes] = Dsp.Pair(second, 0);
+            columns[to + place.Lanes] = Dsp.Pair(second, 0);
         }
     }
 
     /// <summary>Sets neighbouring values to one value, as padding is.</summary>
     /// <param name="value">-128..127.</param>
     /// <param name="count">Number of values, at least 1.</param>
-    /// <param name="columns">Receives them; depth * lanes / 2 ints.</param>
+    /// <param name="columns">Receives them; half an int for each value and position.</param>
     /// <param name="columnsAt">Index of the first int.</param>
     /// <param name="first">k of the first value, a multiple of 4.</param>
-    /// <param name="lane">The position, below lanes.</param>
-    /// <param name="lanes">Number of positions: 1 or 4.</param>
-    /// <param name="depth">Values of a position.</param>
-    public static void Fill(int value, int count, int[] columns, int columnsAt, int first, int lane, int lanes, int depth)
+    /// <param name="place">The position.</param>
+    public static void Fill(int value, int count, int[] columns, int columnsAt, int first, in DspPlace place)
     {
         int pair = Dsp.Pair(value, value);
-        int to = columnsAt + ((first >> 1) * lanes) + lane;
+        int to = columnsAt + ((first >> 1) * place.Lanes) + place.Lane;
         for (int i = 0; i < count; i += 4)
         {
             columns[to] = pair;
-            columns[to + lanes] = pair;
-            to += 2 * lanes;
+            columns[to + place.Lanes] = pair;
+            to += 2 * place.Lanes;
         }
     }
 
     /// <summary>Sets one value.</summary>
     /// <param name="value">-128..127.</param>
-    /// <param name="columns">Receives it; depth * lanes / 2 ints.</param>
+    /// <param name="columns">Receives it; half an int for each value and position.</param>
     /// <param name="columnsAt">Index of the first int.</param>
     /// <param name="k">Number of the value.</param>
-    /// <param name="lane">The position, below lanes.</param>
-    /// <param name="lanes">Number of positions: 1 or 4.</param>
-    /// <param name="depth">Values of a position.</param>
-    public static void Set(int value, int[] columns, int columnsAt, int k, int lane, int lanes, int depth)
+    /// <param name="place">The position.</param>
+    public static void Set(int value, int[] columns, int columnsAt, int k, in DspPlace place)
     {
-        int at = columnsAt + ((((k >> 2) * 2) + (k & 1)) * lanes) + lane;
+        int at = columnsAt + ((((k >> 2) * 2) + (k & 1)) * place.Lanes) + place.Lane;
         columns[at] = (k & 2) == 0 ? Dsp.Pair(value, columns[at] >> 16) : Dsp.Pair(columns[at], value);
     }
 }

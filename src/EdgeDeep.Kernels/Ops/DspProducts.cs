@@ -118,10 +118,10 @@ public static class DspProducts
                 multiplier = constants[c + 5];
                 rounding = constants[c + 6];
                 shift = constants[c + 7];
-                output[to + 1] = (sbyte)Dsp.Requantize(Second(s0, a0, bias), multiplier, rounding, shift);
-                output[to + channels + 1] = (sbyte)Dsp.Requantize(Second(s1, a1, bias), multiplier, rounding, shift);
-                output[to + (2 * channels) + 1] = (sbyte)Dsp.Requantize(Second(s2, a2, bias), multiplier, rounding, shift);
-                output[to + (3 * channels) + 1] = (sbyte)Dsp.Requantize(Second(s3, a3, bias), multiplier, rounding, shift);
+                output[to + 1] = (sbyte)Dsp.Requantize(Dsp.SecondSum(s0, a0, bias), multiplier, rounding, shift);
+                output[to + channels + 1] = (sbyte)Dsp.Requantize(Dsp.SecondSum(s1, a1, bias), multiplier, rounding, shift);
+                output[to + (2 * channels) + 1] = (sbyte)Dsp.Requantize(Dsp.SecondSum(s2, a2, bias), multiplier, rounding, shift);
+                output[to + (3 * channels) + 1] = (sbyte)Dsp.Requantize(Dsp.SecondSum(s3, a3, bias), multiplier, rounding, shift);
             }
 
             c += 8;
@@ -196,30 +196,14 @@ public static class DspProducts
             while (w < end);
 
             int to = outputAt + channel;
-            Two(a0, s0, constants, c, output, to, channels - channel);
+            Dsp.RequantizeTwo(a0, s0, constants, c, output, to, channels - channel);
             if (four)
             {
-                Two(a1, s1, constants, d, output, to + 2, channels - channel - 2);
+                Dsp.RequantizeTwo(a1, s1, constants, d, output, to + 2, channels - channel - 2);
             }
 
             w = v;
             c += 16;
         }
     }
-
-    /// <summary>Requantizes the sums of two neighbouring filters; the second may be missing.</summary>
-    private static void Two(
-        int first, int both, int[] constants, int constantsAt, sbyte[] output, int outputAt, int channels)
-    {
-        output[outputAt] = (sbyte)Dsp.Requantize(
-            first, constants[constantsAt + 1], constants[constantsAt + 2], constants[constantsAt + 3]);
-        if (channels > 1)
-        {
-            output[outputAt + 1] = (sbyte)Dsp.Requantize(
-                Second(both, first, constants[constantsAt + 4]),
-                constants[constantsAt + 5], constants[constantsAt + 6], constants[constantsAt + 7]);
-        }
-    }
-
-    private static int Second(int both, int first, int bias) => unchecked(bias + (unchecked(both - first) >> 8));
 }

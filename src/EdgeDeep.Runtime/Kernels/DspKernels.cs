@@ -23,4 +23,12 @@ internal static class DspKernels
             s[0].Int8, s[0].At, s[1].Int8, s[1].At, s[2].Int32, s[2].At,
             output.Int8, output.At, DepthwiseConv2DParameters.Load(step.Parameters, 0));
     }
+
+    /// <summary>Operands: both inputs.</summary>
+    public static void AddInt8(StepContext step)
+    {
+        Slot[] s = step.Inputs;
+        Slot output = step.Outputs[0];
+        AddDsp.Int8(s[0].Int8, s[0].At, s[1].Int8, s[1].At, output.Int8, output.At, AddDspParameters.Load(step.Parameters, 0));
+    }
 }

@@ -133,6 +133,7 @@ public static class KernelTable
         new(OpCode.MelFeaturesInt16ToInt8, Portable, 4, 2, MelFeaturesParameters.Count, AudioKernels.MelFeaturesInt16ToInt8),
         new(OpCode.Conv2DDspInt8, Portable, 3, 2, Conv2DParameters.Count, DspKernels.Conv2DInt8),
         new(OpCode.DepthwiseConv2DDspInt8, Portable, 3, 1, DepthwiseConv2DParameters.Count, DspKernels.DepthwiseConv2DInt8),
+        new(OpCode.AddDspInt8, Portable, 2, 1, AddDspParameters.Count, DspKernels.AddInt8),
     ];
 
     /// <summary>All kernels in order of preference.</summary>

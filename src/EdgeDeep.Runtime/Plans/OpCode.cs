@@ -338,4 +338,7 @@ public enum OpCode : ushort
 
     /// <summary>Depthwise 2-D convolution on pairs of 16-bit lanes.</summary>
     DepthwiseConv2DDspInt8 = 71,
+
+    /// <summary>Elementwise sum of tensors of one shape, without a branch.</summary>
+    AddDspInt8 = 72,
 }

@@ -9,19 +9,38 @@
         const mve_pred16_t isOdd = vctp32q(left >> 1);
         int32x4_t even = vldrwq_gather_shifted_offset_z_s32(constants, ints, isEven);
         int32x4_t odd = vldrwq_gather_shifted_offset_z_s32(&constants[4], ints, isOdd);
-        for (int32_t tapRow = 0; tapRow < taps->Rows; tapRow++)
+        const int8_t *x = &input[taps->InputAt + channel];
+        const int8_t *w = &weights[taps->WeightsAt + channel];
+        for (int32_t tapRow = taps->Rows; tapRow > 0; tapRow--)
         {
-            const int8_t *x = &input[taps->InputAt + channel + (tapRow * taps->InputRowStep)];
-            const int8_t *w = &weights[taps->WeightsAt + channel + (tapRow * taps->WeightsRowStep)];
-            for (int32_t run = taps->Runs; run > 0; run--)
+            if ((left >= 8u) && (taps->Runs == 3))
             {
-                int16x8_t filters = vldrbq_z_s16(w, inside);
-                int16x8_t values = vaddq_n_s16(vldrbq_z_s16(x, inside), (int16_t)inputOffset);
+                int16x8_t filters = vldrbq_s16(w);
+                int16x8_t values = vaddq_n_s16(vldrbq_s16(x), (int16_t)inputOffset);
                 even = vaddq_s32(even, vmullbq_int_s16(values, filters));
                 odd = vaddq_s32(odd, vmulltq_int_s16(values, filters));
-                x += taps->InputTapStep;
-                w += channels;
+                filters = vldrbq_s16(&w[channels]);
+                values = vaddq_n_s16(vldrbq_s16(&x[taps->InputTapStep]), (int16_t)inputOffset);
+                even = vaddq_s32(even, vmullbq_int_s16(values, filters));
+                odd = vaddq_s32(odd, vmulltq_int_s16(values, filters));
+                filters = vldrbq_s16(&w[2 * channels]);
+                values = vaddq_n_s16(vldrbq_s16(&x[2 * taps->InputTapStep]), (int16_t)inputOffset);
+                even = vaddq_s32(even, vmullbq_int_s16(values, filters));
+                odd = vaddq_s32(odd, vmulltq_int_s16(values, filters));
             }
+            else
+            {
+                for (int32_t run = 0; run < taps->Runs; run++)
+                {
+                    int16x8_t filters = vldrbq_z_s16(&w[run * channels], inside);
+                    int16x8_t values = vaddq_n_s16(vldrbq_z_s16(&x[run * taps->InputTapStep], inside), (int16_t)inputOffset);
+                    even = vaddq_s32(even, vmullbq_int_s16(values, filters));
+                    odd = vaddq_s32(odd, vmulltq_int_s16(values, filters));
+                }
+            }
+
+            x += taps->InputRowStep;
+            w += taps->WeightsRowStep;
         }
 
         even = vqrdmulhq_s32(even, vldrwq_gather_shifted_offset_z_s32(&constants[1], ints, isEven));

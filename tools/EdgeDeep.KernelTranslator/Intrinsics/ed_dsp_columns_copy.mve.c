@@ -1,7 +1,6 @@
     /* Bytes, position after position; each group of four in the order of the packed weights. */
     const uint8x16_t order = {0, 2, 1, 3, 4, 6, 5, 7, 8, 10, 9, 11, 12, 14, 13, 15};
-    int8_t *to = (int8_t *)columns + (lane * depth) + first;
-    (void)lanes;
+    int8_t *to = (int8_t *)columns + (place->Lane * place->Depth) + first;
     for (; count >= 16; count -= 16)
     {
         vst1q_s8(to, vldrbq_gather_offset_s8(input, order));

@@ -130,6 +130,7 @@ public static class CKernelTable
         new(OpCode.MelFeaturesInt16ToInt8, "ed_mel_features_s16_to_s8"),
         new(OpCode.Conv2DDspInt8, "ed_conv2d_dsp_s8"),
         new(OpCode.DepthwiseConv2DDspInt8, "ed_depthwise_conv2d_dsp_s8"),
+        new(OpCode.AddDspInt8, "ed_add_dsp_s8"),
     ];
 
     // A copy does not look at its elements, so it needs only the right width.

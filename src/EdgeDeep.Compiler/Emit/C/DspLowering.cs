@@ -53,6 +53,8 @@ internal sealed class DspLowering
                 DepthwiseConv2DParameters depthwise = DepthwiseConv2DParameters.Load(step.Parameters, 0);
                 return depthwise.InputChannels == 1 ? Packed(step, index, AsConvolution(depthwise), Transposed(step))
                     : depthwise.DepthMultiplier == 1 ? Depthwise(step, depthwise) : step;
+            case OpCode.AddInt8:
+                return Add(step, AddParameters.Load(step.Parameters, 0));
             default:
                 return step;
         }
@@ -127,6 +129,38 @@ internal sealed class DspLowering
             Op = OpCode.DepthwiseConv2DDspInt8,
             Inputs = [step.Inputs[0], step.Inputs[1], Constants(step, constants)],
         };
+    }
+
+    /// <summary>A sum of tensors of one shape, whose scales are all at most 1.</summary>
+    private PlanStep Add(PlanStep step, AddParameters p)
+    {
+        PlanTensor output = _plan.Tensors[step.Outputs[0]];
+        bool sameShape = step.Inputs.All(index => _plan.Tensors[index].Elements == output.Elements);
+        if (!sameShape || p.LeftShift != 20 || !((int[])[p.Input1Shift, p.Input2Shift, p.Shift]).All(shift => shift is <= 0 and >= -21))
+        {
+            return step;
+        }
+
+        AddDspParameters dsp = new()
+        {
+            Elements = output.Elements,
+            Input1Offset = p.Input1Offset * (1 << 21),
+            Input1Multiplier = p.Input1Multiplier,
+            Input1Rounding = 1 << -p.Input1Shift,
+            Input1Shift = 1 - p.Input1Shift,
+            Input2Offset = p.Input2Offset * (1 << 21),
+            Input2Multiplier = p.Input2Multiplier,
+            Input2Rounding = 1 << -p.Input2Shift,
+            Input2Shift = 1 - p.Input2Shift,
+            Multiplier = p.Multiplier,
+            Rounding = (1 << -p.Shift) + (p.OutputOffset * (1 << (1 - p.Shift))),
+            Shift = 1 - p.Shift,
+            ActivationMin = p.ActivationMin,
+            ActivationMax = p.ActivationMax,
+        };
+        int[] parameters = new int[AddDspParameters.Count];
+        dsp.Store(parameters, 0);
+        return step with { Op = OpCode.AddDspInt8, Parameters = parameters };
     }
 
     private static (int Sum, int Magnitude) Sums(ReadOnlySpan<sbyte> filter)
