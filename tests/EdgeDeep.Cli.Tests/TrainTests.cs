@@ -99,7 +99,8 @@ public sealed class TrainTests : IDisposable
     private Process Tool(params string[] args)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "needs bash");
-        ProcessStartInfo start = new("dotnet", [typeof(Cli).Assembly.Location, .. args]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        // A background job of a shell ignores interrupts, and so would what it starts.
+        ProcessStartInfo start = new("env", ["--default-signal=INT", "dotnet", typeof(Cli).Assembly.Location, .. args]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["EDGEDEEP_REPOSITORY"] = _clone.Path;
         return Process.Start(start)!;
     }
