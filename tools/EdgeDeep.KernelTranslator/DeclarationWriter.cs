@@ -106,6 +106,12 @@ internal sealed class DeclarationWriter(KernelCompilation kernels, MethodFacts f
         IReadOnlyList<Parameter> parameters = [.. Parameters(method, code, context)];
         string list = parameters.Count == 0 ? "void" : string.Join(", ", parameters.Select(p => Typed(p.Type, p.Name)));
         bool isPrivate = method.DeclaredAccessibility == Accessibility.Private;
+        if (Intrinsics.Choose(Naming.Of(method), body) is { } chosen)
+        {
+            body = chosen;
+            context.Use(Intrinsics.Target);
+        }
+
         return new Declaration
         {
             Name = Naming.Of(method),

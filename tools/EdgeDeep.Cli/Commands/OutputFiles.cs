@@ -1,6 +1,6 @@
 namespace EdgeDeep.Cli.Commands;
 
-/// <summary>Output files that appear under their names all together, or not at all. A name may have folders in it.</summary>
+/// <summary>Output files that appear under their names all together, or not at all.</summary>
 internal sealed class OutputFiles : IDisposable
 {
     private readonly string[] _newFolders;
@@ -9,21 +9,26 @@ internal sealed class OutputFiles : IDisposable
     private readonly FileStream[] _streams;
 
     /// <summary>Starts the files under hidden names.</summary>
-    /// <exception cref="CommandException">There is a file where a folder should be.</exception>
+    /// <param name="folder">The folder; it is created where it does not exist.</param>
+    /// <param name="names">File names, or relative paths with forward slashes.</param>
+    /// <exception cref="CommandException">There is a file where a folder should be, or a folder where a file should be.</exception>
     public OutputFiles(string folder, string[] names)
     {
-        string top = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
-        _targets = [.. names.Select(name => Path.Combine(top, name))];
-        string[] folders = [.. _targets.Select(target => Path.GetDirectoryName(target)!).Append(top).SelectMany(path => UpTo(top, path)).Distinct()];
+        _targets = [.. names.Select(name => Path.Combine(folder, name.Replace('/', Path.DirectorySeparatorChar)))];
+        string[] folders = [folder, .. _targets.SelectMany(target => Between(folder, target)).Distinct()];
         if (Array.Find(folders, File.Exists) is { } file)
         {
-            throw new CommandException($"{(file == top ? folder : file)} is a file where a folder for the outputs is needed; name another.");
+            throw new CommandException($"{file} is a file where a folder for the outputs is needed; name another.");
         }
 
-        // The deepest ones first, as they have to be removed.
+        if (Array.Find(_targets, Directory.Exists) is { } taken)
+        {
+            throw new CommandException($"{taken} is a folder where a file is to be written; name another folder for the outputs.");
+        }
+
         _newFolders = [.. folders.Where(path => !Directory.Exists(path)).OrderByDescending(path => path.Length)];
         Array.ForEach(folders, path => Directory.CreateDirectory(path));
-        _temporary = [.. _targets.Select(target => Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetFileName(target)}.{Environment.ProcessId}.tmp"))];
+        _temporary = [.. _targets.Select(path => Path.Combine(Path.GetDirectoryName(path)!, $".{Path.GetFileName(path)}.{Environment.ProcessId}.tmp"))];
         _streams = [.. _temporary.Select(path => new FileStream(path, FileMode.Create, FileAccess.Write))];
     }
 
@@ -45,20 +50,18 @@ internal sealed class OutputFiles : IDisposable
     {
         Array.ForEach(_streams, stream => stream.Dispose());
         Array.ForEach(_temporary, File.Delete);
-        foreach (string folder in _newFolders.Where(path => !Directory.EnumerateFileSystemEntries(path).Any()))
+        foreach (string folder in _newFolders.Where(folder => !Directory.EnumerateFileSystemEntries(folder).Any()))
         {
             Directory.Delete(folder);
         }
     }
 
-    /// <summary>A folder below another one and all between them, the upper one included.</summary>
-    private static IEnumerable<string> UpTo(string top, string folder)
+    /// <summary>The folders between a folder and a file in it.</summary>
+    private static IEnumerable<string> Between(string folder, string file)
     {
-        for (string path = folder; path != top; path = Path.GetDirectoryName(path)!)
+        for (string parent = Path.GetDirectoryName(file)!; parent.Length > folder.Length; parent = Path.GetDirectoryName(parent)!)
         {
-            yield return path;
+            yield return parent;
         }
-
-        yield return top;
     }
 }
