@@ -1,4 +1,4 @@
-    /* Eight channels as 16-bit lanes, their sums as the even and the odd ones; then channels that are left, one by one. */
+    /* Eight channels as 16-bit lanes, their sums as the even and the odd ones; then single channels. */
     const uint32x4_t ints = vidupq_n_u32(0, 8);
     const int32_t channels = taps->RunLength;
     const int32_t tapStep = taps->InputTapStep;
