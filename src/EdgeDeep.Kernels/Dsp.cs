@@ -70,7 +70,7 @@ public static class Dsp
     /// <remarks>SMMULR.</remarks>
     /// <param name="a">Any value.</param>
     /// <param name="b">Any value.</param>
-    public static int HighMultiply(int a, int b) => (int)((((long)a * b) + (1L << 31)) >> 32);
+    public static int HighMultiply(int a, int b) => (int)(((((long)a * b) >> 31) + 1) >> 1);
 
     /// <summary>value / 2^count, rounded down.</summary>
     /// <remarks>ASR.</remarks>

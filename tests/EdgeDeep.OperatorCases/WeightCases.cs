@@ -72,7 +72,14 @@ internal static class WeightCases
             p.Batches * p.OutputHeight * p.OutputWidth * p.OutputChannels);
     }
 
-    private static OperatorCase Weighted(CaseDraw s, int[] parameters, int inputs, int weights, int channels, int outputs, int shift = 2)
+    /// <summary>A layer whose weights have zero points.</summary>
+    public static Func<CaseDraw, OperatorCase> WithOffsets(Func<CaseDraw, OperatorCase> layer) => s =>
+    {
+        OperatorCase drawn = layer(s);
+        return s.Case(drawn.Parameters, [.. drawn.Inputs, s.Int32(drawn.Inputs[2].Elements, -127, 128)], s.Int8(drawn.Outputs[0].Elements));
+    };
+
+    internal static OperatorCase Weighted(CaseDraw s, int[] parameters, int inputs, int weights, int channels, int outputs, int shift = 2)
     {
         CaseTensor[] operands =
         [

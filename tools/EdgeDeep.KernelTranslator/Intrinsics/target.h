@@ -1,6 +1,6 @@
 /*
- * Instructions that kernels use where the compiler has them: ED_MVE for the vectors of Cortex-M55, ED_DSP for the
- * pairs of Cortex-M4, M7 and M33. Define them as 0 to do without.
+ * Instructions that kernels use where the compiler has them: ED_MVE for the vectors of Cortex-M55, ED_DSP for
+ * the pairs of Cortex-M4, M7 and M33. Define them as 0 to do without.
  */
 #ifndef ED_MVE
 #if defined(__ARM_FEATURE_MVE) && defined(__GNUC__)
