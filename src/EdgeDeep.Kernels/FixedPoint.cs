@@ -117,6 +117,17 @@ public static class FixedPoint
         return RoundingDivideByPowerOfTwo(SaturatingRoundingDoublingHighMul(value, multiplier), -shift);
     }
 
+    /// <summary>value * multiplier / 2^31 * 2^shift for 64-bit sums: the significand is cut to 16 bits, the result is rounded once.</summary>
+    /// <param name="value">-2^47..2^47 - 1; the result fits 32 bits.</param>
+    /// <param name="multiplier">Q31 significand: 2^30..2^31 - 1, or 0 for a scale of zero.</param>
+    /// <param name="shift">-31..7; negative shifts right.</param>
+    public static int MultiplyByQuantizedMultiplier64(long value, int multiplier, int shift)
+    {
+        int reduced = multiplier < 0x7FFF0000 ? (multiplier + (1 << 15)) >> 16 : 0x7FFF;
+        int total = 15 - shift;
+        return (int)(((value * reduced) + (1L << (total - 1))) >> total);
+    }
+
     /// <summary>Limits a value to [min, max].</summary>
     /// <param name="value">Any value.</param>
     /// <param name="min">Smallest result.</param>

@@ -64,7 +64,85 @@ public static class CaseTable
         new(OpCode.LayerNormInt8, TransformerCases.LayerNorm),
         new(OpCode.LookupInt8, TransformerCases.Lookup),
         new(OpCode.SpectrumMagnitudeInt16ToInt8, TransformerCases.SpectrumMagnitude),
+        new(OpCode.Conv2DInt16, WideCases.Layer(WeightCases.Conv2D)),
+        new(OpCode.Conv2DInt16Bias32, WideCases.LayerBias32(WeightCases.Conv2D)),
+        new(OpCode.DepthwiseConv2DInt16, WideCases.Layer(WeightCases.DepthwiseConv2D)),
+        new(OpCode.DepthwiseConv2DInt16Bias32, WideCases.LayerBias32(WeightCases.DepthwiseConv2D)),
+        new(OpCode.FullyConnectedInt16, WideCases.Layer(WeightCases.FullyConnected)),
+        new(OpCode.FullyConnectedInt16Bias32, WideCases.LayerBias32(WeightCases.FullyConnected)),
+        new(OpCode.TransposeConv2DInt16, WideCases.Layer(WeightCases.TransposeConv2D)),
+        new(OpCode.Conv2DInt8WeightsOffset, WeightCases.WithOffsets(WeightCases.Conv2D)),
+        new(OpCode.DepthwiseConv2DInt8WeightsOffset, WeightCases.WithOffsets(WeightCases.DepthwiseConv2D)),
+        new(OpCode.AddInt16, WideCases.Add),
+        new(OpCode.SubInt16, WideCases.Add),
+        new(OpCode.MulInt16, WideCases.Mul),
+        new(OpCode.MaximumInt16, WideCases.Elements(BroadcastCases.Compare)),
+        new(OpCode.MinimumInt16, WideCases.Elements(BroadcastCases.Compare)),
+        new(OpCode.AveragePool2DInt16, WideCases.Elements(WindowCases.Pool2D)),
+        new(OpCode.MaxPool2DInt16, WideCases.Elements(WindowCases.Pool2D)),
+        new(OpCode.MeanInt16, WideCases.Elements(WindowCases.Reduce)),
+        new(OpCode.SumInt16, WideCases.Elements(WindowCases.Reduce)),
+        new(OpCode.ReduceMaxInt16, WideCases.Elements(WindowCases.ReduceMax)),
+        new(OpCode.ReluInt16, WideCases.Elements(ElementwiseCases.Relu)),
+        new(OpCode.LeakyReluInt16, WideCases.Elements(ElementwiseCases.LeakyRelu)),
+        new(OpCode.LogisticInt16, WideCases.Logistic),
+        new(OpCode.TanhInt16, WideCases.Logistic),
+        new(OpCode.LookupInt16, WideCases.Lookup),
+        new(OpCode.SoftmaxInt16, WideCases.Softmax),
+        new(OpCode.QuantizeInt16, QuantizeCases.FloatToInt16),
+        new(OpCode.QuantizeUInt8, QuantizeCases.FloatToUInt8),
+        new(OpCode.DequantizeInt16, QuantizeCases.Int16ToFloat),
+        new(OpCode.DequantizeUInt8, QuantizeCases.UInt8ToFloat),
+        new(OpCode.RequantizeInt16, QuantizeCases.Int16ToInt16),
+        new(OpCode.RequantizeInt32ToInt16, QuantizeCases.Int32ToInt16),
+        new(OpCode.RequantizeInt32ToInt8, QuantizeCases.Int32ToInt8),
+        new(OpCode.RequantizeInt8ToInt32, QuantizeCases.Int8ToInt32),
+        new(OpCode.StridedCopyInt8, StridedCases.Copy(StridedCases.Int8)),
+        new(OpCode.FillInt8, StridedCases.Fill(StridedCases.Int8, sbyte.MinValue, sbyte.MaxValue)),
+        new(OpCode.StridedCopyInt16, StridedCases.Copy(StridedCases.Int16)),
+        new(OpCode.FillInt16, StridedCases.Fill(StridedCases.Int16, short.MinValue, short.MaxValue)),
+        new(OpCode.GatherInt16, StridedCases.Gather(StridedCases.Int16)),
+        new(OpCode.StridedCopyInt32, StridedCases.Copy(StridedCases.Int32)),
+        new(OpCode.FillInt32, StridedCases.Fill(StridedCases.Int32, int.MinValue, int.MaxValue)),
+        new(OpCode.GatherInt32, StridedCases.Gather(StridedCases.Int32)),
+        new(OpCode.StridedCopyFloat, StridedCases.Copy(StridedCases.Float32)),
+        new(OpCode.FillFloat, StridedCases.Fill(StridedCases.Float32, 0x3F000000, 0x44000000)),
+        new(OpCode.GatherFloat, StridedCases.Gather(StridedCases.Float32)),
+        new(OpCode.SignalWindowInt16, AudioCases.SignalWindow),
+        new(OpCode.SignalEnergyInt16ToInt32, AudioCases.SignalEnergy),
+        new(OpCode.FilterBankInt32, AudioCases.FilterBank),
+        new(OpCode.SpectralSubtractionInt32, AudioCases.SpectralSubtraction),
+        new(OpCode.PcanInt32, AudioCases.Pcan),
+        new(OpCode.FilterBankLogInt32ToInt16, AudioCases.FilterBankLog),
+        new(OpCode.FeatureQuantizeInt16ToInt8, AudioCases.FeatureQuantize),
+        new(OpCode.SlideInt8, AudioCases.SlideInt8),
+        new(OpCode.SlideInt16, AudioCases.SlideInt16),
+        new(OpCode.MagnitudeSpectrumInt16ToInt32, MelCases.MagnitudeSpectrum),
+        new(OpCode.MelLogInt32ToInt16, MelCases.MelLog),
+        new(OpCode.SignalPeakInt16, MelCases.SignalPeak),
+        new(OpCode.MelFeaturesInt16ToInt8, MelCases.MelFeatures),
+        new(OpCode.Conv2DDspInt8, DspCases.Conv2D),
+        new(OpCode.DepthwiseConv2DDspInt8, DspCases.DepthwiseConv2D),
+        new(OpCode.AddDspInt8, DspCases.Add),
     ];
+
+    private static readonly CaseRow[] VectorRows =
+    [
+        new(OpCode.Conv2DInt8, VectorCases.Conv2D),
+        new(OpCode.DepthwiseConv2DInt8, VectorCases.DepthwiseConv2D),
+        new(OpCode.FullyConnectedInt8, VectorCases.FullyConnected),
+        new(OpCode.AveragePool2DInt8, VectorCases.Pool2D),
+        new(OpCode.MaxPool2DInt8, VectorCases.Pool2D),
+        new(OpCode.AddInt8, VectorCases.Sum),
+        new(OpCode.SubInt8, VectorCases.Sum),
+        new(OpCode.MulInt8, VectorCases.Product),
+        new(OpCode.LogisticInt8, VectorCases.Logistic),
+        new(OpCode.ReluInt8, VectorCases.Relu),
+        new(OpCode.RequantizeInt8, VectorCases.Requantize),
+    ];
+
+    /// <summary>Kernels with cases that are wide enough for vectors.</summary>
+    public static IReadOnlyList<CaseRow> Vectors => VectorRows;
 
     /// <summary>All kernels that cases can be drawn for.</summary>
     public static IReadOnlyList<CaseRow> All => Rows;
@@ -74,6 +152,19 @@ public static class CaseTable
     public static OperatorCase Draw(OpCode op, ulong seed) =>
         (Array.Find(Rows, row => row.Op == op) ?? throw new KeyNotFoundException($"Add a row for {op} to {nameof(CaseTable)}."))
         .Draw(new CaseDraw(op, seed));
+
+    /// <summary>Cases of <see cref="Vectors"/> kernels in turn, and as many small ones of the same kernels.</summary>
+    /// <param name="count">How many of each.</param>
+    /// <param name="seed">Seed of the first; the others follow.</param>
+    public static IEnumerable<OperatorCase> DrawVectors(int count, ulong seed)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            CaseRow row = VectorRows[i % VectorRows.Length];
+            yield return row.Draw(new CaseDraw(row.Op, seed + (ulong)i));
+            yield return Draw(row.Op, seed + (ulong)i);
+        }
+    }
 
     /// <summary>Cases of all kernels in turn.</summary>
     /// <param name="count">How many.</param>

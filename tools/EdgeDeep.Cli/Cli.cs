@@ -55,7 +55,9 @@ public static class Cli
         }
         catch (Exception e) when (IsForUsers(e))
         {
-            return Fail(terminal, e.Message, 1);
+            string more = e is ModelException { Problems.Count: > 1 and var count } && parse.CommandResult.Command.Name != CheckCommand.Name
+                ? $" ({count - 1} more in the way; '{Name} {CheckCommand.Name} MODEL' names them all)" : string.Empty;
+            return Fail(terminal, $"{e.Message}{more}", 1);
         }
     }
 

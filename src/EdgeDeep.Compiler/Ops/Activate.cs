@@ -22,11 +22,11 @@ public sealed record Activate(Clamp Activation) : Operator, IActivated
     public override void Lower(Node node, PlanBuilder plan)
     {
         Value input = node.Input(0);
-        Quantization inputQ = Lowering.Int8(node, input), outputQ = Lowering.Int8(node, node.Output);
-        (int min, int max) = Multipliers.ActivationRange(Activation, outputQ);
+        Quantization inputQ = Lowering.Integer(node, input), outputQ = Lowering.Integer(node, node.Output);
+        (int min, int max) = Multipliers.ActivationRange(Activation, outputQ, node.Output.Type);
         (int multiplier, int shift) = Multipliers.Quantize(inputQ.Scale / outputQ.Scale);
         plan.Step(
-            OpCode.ReluInt8, node, [plan.Index(input)], [plan.Index(node.Output)],
+            Lowering.ByType(node, OpCode.ReluInt8, OpCode.ReluInt16), node, [plan.Index(input)], [plan.Index(node.Output)],
             [input.Elements, -inputQ.ZeroPoint, outputQ.ZeroPoint, multiplier, shift, min, max]);
     }
 }
@@ -45,11 +45,11 @@ public sealed record LeakyRelu(float Alpha) : Operator
     public override void Lower(Node node, PlanBuilder plan)
     {
         Value input = node.Input(0);
-        Quantization inputQ = Lowering.Int8(node, input), outputQ = Lowering.Int8(node, node.Output);
+        Quantization inputQ = Lowering.Integer(node, input), outputQ = Lowering.Integer(node, node.Output);
         (int multiplier, int shift) = Multipliers.Quantize(inputQ.Scale / outputQ.Scale);
         (int alphaMultiplier, int alphaShift) = Multipliers.Quantize(inputQ.Scale * Alpha / outputQ.Scale);
         plan.Step(
-            OpCode.LeakyReluInt8, node, [plan.Index(input)], [plan.Index(node.Output)],
+            Lowering.ByType(node, OpCode.LeakyReluInt8, OpCode.LeakyReluInt16), node, [plan.Index(input)], [plan.Index(node.Output)],
             [input.Elements, -inputQ.ZeroPoint, outputQ.ZeroPoint, multiplier, shift, alphaMultiplier, alphaShift]);
     }
 }

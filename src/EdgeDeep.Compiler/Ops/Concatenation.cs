@@ -44,9 +44,15 @@ public sealed record Concatenation(int Axis) : Movement
         for (int i = 0; i < node.Inputs.Count; i++)
         {
             Value input = node.Input(i);
-            Lowering.Int8(node, input);
             Lowering.SameQuantization(node, input, node.Output);
             int size = input.Shape[axis] * inner;
+            if (input.Type != ElementType.Int8)
+            {
+                StridedMove.Copy(node, plan, input, [outer, size], (0, [size, 1]), (start, [node.Output.Shape[axis] * inner, 1]));
+                start += size;
+                continue;
+            }
+
             plan.Step(
                 OpCode.ConcatenationInt8, node, [plan.Index(input)], [plan.Index(node.Output)],
                 [outer, size, node.Output.Shape[axis] * inner, start]);

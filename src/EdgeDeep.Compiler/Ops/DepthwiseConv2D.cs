@@ -49,11 +49,11 @@ public sealed record DepthwiseConv2D(
     public override void Lower(Node node, PlanBuilder plan)
     {
         Value input = node.Input(0), weights = node.Input(1);
-        Quantization inputQ = Lowering.Int8(node, input), outputQ = Lowering.Int8(node, node.Output);
-        Quantization weightsQ = Lowering.SymmetricWeights(node, 1, 3);
+        Quantization inputQ = Lowering.Symmetric16(node, input), outputQ = Lowering.Symmetric16(node, node.Output);
+        Quantization weightsQ = input.Type == ElementType.Int16 ? Lowering.SymmetricWeights(node, 1, 3) : Lowering.Weights(node, 1, 3);
         int channels = node.Output.Shape[3];
         (int[] multipliers, int[] shifts) = Multipliers.PerChannel(inputQ.Scale, weightsQ.Scales, outputQ.Scale, channels);
-        (int min, int max) = Multipliers.ActivationRange(Activation, outputQ);
+        (int min, int max) = Multipliers.ActivationRange(Activation, outputQ, node.Output.Type);
         DepthwiseConv2DParameters p = new()
         {
             Batches = input.Shape[0],
@@ -79,12 +79,17 @@ public sealed record DepthwiseConv2D(
         };
         int[] parameters = new int[DepthwiseConv2DParameters.Count];
         p.Store(parameters, 0);
-        int bias = Lowering.Bias(node, 2, channels, plan);
-        plan.Step(
-            OpCode.DepthwiseConv2DInt8,
-            node,
-            [plan.Index(input), plan.Index(weights), bias, plan.Table("multipliers", multipliers), plan.Table("shifts", shifts)],
-            [plan.Index(node.Output)],
-            parameters);
+        (OpCode op, int bias) = Lowering.ByType(node, OpCode.DepthwiseConv2DInt8, OpCode.DepthwiseConv2DInt16) == OpCode.DepthwiseConv2DInt8
+            ? (OpCode.DepthwiseConv2DInt8, Lowering.Bias(node, 2, channels, plan))
+            : Lowering.Bias16(node, 2, channels, plan, OpCode.DepthwiseConv2DInt16, OpCode.DepthwiseConv2DInt16Bias32);
+        int[] operands = [plan.Index(input), plan.Index(weights), bias, plan.Table("multipliers", multipliers), plan.Table("shifts", shifts)];
+        if (Array.TrueForAll(weightsQ.ZeroPoints, zeroPoint => zeroPoint == 0))
+        {
+            plan.Step(op, node, operands, [plan.Index(node.Output)], parameters);
+            return;
+        }
+
+        int offsets = plan.Table("weights offsets", Lowering.WeightsOffsets(weightsQ, channels));
+        plan.Step(OpCode.DepthwiseConv2DInt8WeightsOffset, node, [.. operands, offsets], [plan.Index(node.Output)], parameters);
     }
 }

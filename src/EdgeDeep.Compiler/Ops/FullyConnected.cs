@@ -46,13 +46,13 @@ public sealed record FullyConnected(bool KeepDimensions, Clamp Activation) : Ope
     public override void Lower(Node node, PlanBuilder plan)
     {
         Value input = node.Input(0), weights = node.Input(1);
-        Quantization inputQ = Lowering.Int8(node, input), outputQ = Lowering.Int8(node, node.Output);
-        Quantization weightsQ = Lowering.Weights(node, 1, 0);
+        Quantization inputQ = Lowering.Symmetric16(node, input), outputQ = Lowering.Symmetric16(node, node.Output);
+        Quantization weightsQ = input.Type == ElementType.Int16 ? Lowering.SymmetricWeights(node, 1, 0) : Lowering.Weights(node, 1, 0);
         int channels = weights.Shape[0];
         (int[] multipliers, int[] shifts) = weightsQ.IsPerChannel
             ? Multipliers.PerChannel(inputQ.Scale, weightsQ.Scales, outputQ.Scale, channels)
             : Replicate(Multipliers.PerTensor(inputQ.Scale, weightsQ.Scale, outputQ.Scale), channels);
-        (int min, int max) = Multipliers.ActivationRange(Activation, outputQ);
+        (int min, int max) = Multipliers.ActivationRange(Activation, outputQ, node.Output.Type);
         FullyConnectedParameters p = new()
         {
             Batches = input.Elements / weights.Shape[1],
@@ -66,9 +66,11 @@ public sealed record FullyConnected(bool KeepDimensions, Clamp Activation) : Ope
         };
         int[] parameters = new int[FullyConnectedParameters.Count];
         p.Store(parameters, 0);
-        int bias = Lowering.Bias(node, 2, channels, plan);
+        (OpCode op, int bias) = Lowering.ByType(node, OpCode.FullyConnectedInt8, OpCode.FullyConnectedInt16) == OpCode.FullyConnectedInt8
+            ? (OpCode.FullyConnectedInt8, Lowering.Bias(node, 2, channels, plan))
+            : Lowering.Bias16(node, 2, channels, plan, OpCode.FullyConnectedInt16, OpCode.FullyConnectedInt16Bias32);
         plan.Step(
-            OpCode.FullyConnectedInt8,
+            op,
             node,
             [plan.Index(input), plan.Index(weights), bias, plan.Table("multipliers", multipliers), plan.Table("shifts", shifts)],
             [plan.Index(node.Output)],

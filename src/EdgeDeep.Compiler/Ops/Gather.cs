@@ -23,7 +23,14 @@ public sealed record Gather(int Axis) : Movement
     public override void Lower(Node node, PlanBuilder plan)
     {
         Value data = node.Input(0), indices = node.Input(1);
-        Lowering.Int8(node, data);
+        OpCode op = data.Type switch
+        {
+            ElementType.Int8 or ElementType.UInt8 or ElementType.Bool => OpCode.GatherInt8,
+            ElementType.Int16 => OpCode.GatherInt16,
+            ElementType.Int32 => OpCode.GatherInt32,
+            ElementType.Float32 => OpCode.GatherFloat,
+            _ => throw node.Error($"there is no kernel that gathers {ElementTypes.NameOf(data.Type)}; use int32"),
+        };
         Lowering.SameQuantization(node, data, node.Output);
         int axis = Shapes.Axis(node, Axis, data.Rank);
         if (indices.IsConstant && (indices.Type != ElementType.Int32 || indices.AsInts().Any(i => i < 0 || i >= data.Shape[axis])))
@@ -32,7 +39,7 @@ public sealed record Gather(int Axis) : Movement
         }
 
         plan.Step(
-            OpCode.GatherInt8, node, [plan.Index(data), plan.Index(indices)], [plan.Index(node.Output)],
+            op, node, [plan.Index(data), plan.Index(indices)], [plan.Index(node.Output)],
             [1, Shapes.Product(data.Shape.AsSpan()[..axis]), data.Shape[axis], indices.Elements, Shapes.Product(data.Shape.AsSpan()[(axis + 1)..])]);
     }
 }

@@ -1,4 +1,5 @@
 using EdgeDeep.Compiler.Graphs;
+using EdgeDeep.Runtime.Plans;
 
 namespace EdgeDeep.Compiler.Ops;
 
@@ -55,11 +56,12 @@ public static class Multipliers
     public static (int Multiplier, int Shift) Softmax(double inputScale, int integerBits) =>
         Quantize(Math.Min(inputScale * (1 << (31 - integerBits)), (1L << 31) - 1.0));
 
-    /// <summary>The stored values that a fused activation allows in an int8 output.</summary>
+    /// <summary>The stored values that a fused activation allows in an int8 or int16 output.</summary>
     /// <remarks>Arithmetic: CalculateActivationRangeQuantized, in single precision.</remarks>
-    public static (int Min, int Max) ActivationRange(Clamp clamp, Quantization output)
+    public static (int Min, int Max) ActivationRange(Clamp clamp, Quantization output, ElementType type = ElementType.Int8)
     {
-        int min = sbyte.MinValue, max = sbyte.MaxValue;
+        (int lowest, int highest) = type == ElementType.Int16 ? (short.MinValue, short.MaxValue) : ((int)sbyte.MinValue, (int)sbyte.MaxValue);
+        int min = lowest, max = highest;
         if (!float.IsNegativeInfinity(clamp.Min))
         {
             min = Math.Max(min, Store(clamp.Min, output));
@@ -70,7 +72,7 @@ public static class Multipliers
             max = Math.Min(max, Store(clamp.Max, output));
         }
 
-        return (Math.Min(min, sbyte.MaxValue), Math.Max(max, sbyte.MinValue));
+        return (Math.Min(min, highest), Math.Max(max, lowest));
     }
 
     /// <summary>The largest difference from the zero point that a fixed-point function tells apart.</summary>

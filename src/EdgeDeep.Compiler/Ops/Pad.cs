@@ -25,9 +25,25 @@ public sealed record Pad(int[] Before, int[] After, float Value) : Movement
     public override void Lower(Node node, PlanBuilder plan)
     {
         Value input = node.Input(0);
-        Quantization quantization = Lowering.Int8(node, input);
         Lowering.SameQuantization(node, input, node.Output);
-        float stored = MathF.Round(Value / quantization.Scale, MidpointRounding.AwayFromZero) + quantization.ZeroPoint;
+        float stored = input.Quantization is { } quantization
+            ? MathF.Round(Value / quantization.Scale, MidpointRounding.AwayFromZero) + quantization.ZeroPoint
+            : Value;
+        if (input.Type != ElementType.Int8 || input.Rank > 5)
+        {
+            (double low, double high) = input.Type switch
+            {
+                ElementType.Int16 => (short.MinValue, short.MaxValue),
+                ElementType.Int8 => (sbyte.MinValue, sbyte.MaxValue),
+                ElementType.Float32 => (double.NegativeInfinity, double.PositiveInfinity),
+                _ => (int.MinValue, (double)int.MaxValue),
+            };
+            StridedMove.Fill(node, plan, Math.Clamp(stored, low, high));
+            int[] dense = StridedMove.Dense(node.Output.Shape);
+            StridedMove.Copy(node, plan, input, input.Shape, (0, StridedMove.Dense(input.Shape)), (Before.Zip(dense, (before, stride) => before * stride).Sum(), dense));
+            return;
+        }
+
         plan.Step(
             OpCode.PadInt8, node, [plan.Index(input)], [plan.Index(node.Output)],
             [

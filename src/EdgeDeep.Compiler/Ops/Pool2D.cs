@@ -56,7 +56,7 @@ public sealed record Pool2D(
     {
         Value input = node.Input(0);
         Lowering.SameQuantization(node, input, node.Output);
-        (int min, int max) = Multipliers.ActivationRange(Activation, Lowering.Int8(node, node.Output));
+        (int min, int max) = Multipliers.ActivationRange(Activation, Lowering.Integer(node, node.Output), node.Output.Type);
         Pool2DParameters p = new()
         {
             Batches = input.Shape[0],
@@ -76,7 +76,9 @@ public sealed record Pool2D(
         };
         int[] parameters = new int[Pool2DParameters.Count];
         p.Store(parameters, 0);
-        OpCode op = Kind == PoolKind.Max ? OpCode.MaxPool2DInt8 : OpCode.AveragePool2DInt8;
+        OpCode op = Kind == PoolKind.Max
+            ? Lowering.ByType(node, OpCode.MaxPool2DInt8, OpCode.MaxPool2DInt16)
+            : Lowering.ByType(node, OpCode.AveragePool2DInt8, OpCode.AveragePool2DInt16);
         plan.Step(op, node, [plan.Index(input)], [plan.Index(node.Output)], parameters);
     }
 }

@@ -26,10 +26,11 @@ public sealed record Quantize : Operator
         }
 
         int[] operands = [plan.Index(input)], results = [plan.Index(output)];
-        if (input.Type == ElementType.Float32 && output.Type == ElementType.Int8)
+        if (input.Type == ElementType.Float32 && output.Type is ElementType.Int8 or ElementType.Int16 or ElementType.UInt8)
         {
+            OpCode quantize = output.Type == ElementType.Int16 ? OpCode.QuantizeInt16 : output.Type == ElementType.UInt8 ? OpCode.QuantizeUInt8 : OpCode.QuantizeInt8;
             plan.Step(
-                OpCode.QuantizeInt8, node, operands, results,
+                quantize, node, operands, results,
                 [input.Elements, BitConverter.SingleToInt32Bits(outputQ.Scale), outputQ.ZeroPoint]);
             return;
         }
@@ -42,6 +43,10 @@ public sealed record Quantize : Operator
             (ElementType.Int16, ElementType.Int8) => OpCode.RequantizeInt16ToInt8,
             (ElementType.Int8, ElementType.Int16) => OpCode.RequantizeInt8ToInt16,
             (ElementType.Int16, ElementType.Int32) => OpCode.RequantizeInt16ToInt32,
+            (ElementType.Int16, ElementType.Int16) => OpCode.RequantizeInt16,
+            (ElementType.Int32, ElementType.Int16) => OpCode.RequantizeInt32ToInt16,
+            (ElementType.Int32, ElementType.Int8) => OpCode.RequantizeInt32ToInt8,
+            (ElementType.Int8, ElementType.Int32) => OpCode.RequantizeInt8ToInt32,
             _ => throw node.Error($"there is no kernel from {ElementTypes.NameOf(input.Type)} to {ElementTypes.NameOf(output.Type)}"),
         };
         Quantization inputQ = input.Quantization ?? throw node.Error($"tensor '{input.Name}' has no scale");
@@ -66,9 +71,16 @@ public sealed record Dequantize : Operator
     public override void Lower(Node node, PlanBuilder plan)
     {
         Value input = node.Input(0);
-        Quantization quantization = Lowering.Int8(node, input);
+        OpCode op = input.Type switch
+        {
+            ElementType.Int8 => OpCode.DequantizeInt8,
+            ElementType.UInt8 => OpCode.DequantizeUInt8,
+            ElementType.Int16 => OpCode.DequantizeInt16,
+            _ => throw node.Error($"there is no kernel from {ElementTypes.NameOf(input.Type)} to float32"),
+        };
+        Quantization quantization = Lowering.PerTensor(node, input);
         plan.Step(
-            OpCode.DequantizeInt8, node, [plan.Index(input)], [plan.Index(node.Output)],
+            op, node, [plan.Index(input)], [plan.Index(node.Output)],
             [input.Elements, BitConverter.SingleToInt32Bits(quantization.Scale), -quantization.ZeroPoint]);
     }
 }

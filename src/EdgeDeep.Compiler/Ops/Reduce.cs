@@ -53,7 +53,7 @@ public sealed record Reduce(ReduceKind Kind, int[] Axes, bool KeepDimensions) : 
     public override void Lower(Node node, PlanBuilder plan)
     {
         Value input = node.Input(0);
-        Quantization inputQ = Lowering.Int8(node, input), outputQ = Lowering.Int8(node, node.Output);
+        Quantization inputQ = Lowering.Integer(node, input), outputQ = Lowering.Integer(node, node.Output);
         int front = 5 - input.Rank;
         int mask = Axes.Aggregate(0, (bits, axis) => bits | (1 << (axis + front)));
         (int multiplier, int shift) = Multipliers.Quantize((double)inputQ.Scale / outputQ.Scale);
@@ -63,13 +63,14 @@ public sealed record Reduce(ReduceKind Kind, int[] Axes, bool KeepDimensions) : 
         if (Kind == ReduceKind.Max)
         {
             Lowering.SameQuantization(node, input, node.Output);
-            plan.Step(OpCode.ReduceMaxInt8, node, operands, [plan.Index(node.Output)], parameters);
+            plan.Step(Lowering.ByType(node, OpCode.ReduceMaxInt8, OpCode.ReduceMaxInt16), node, operands, [plan.Index(node.Output)], parameters);
             return;
         }
 
         int sums = plan.Scratch($"{node.Output.Name} sums", ElementType.Int32, node.Output.Elements);
         plan.Step(
-            Kind == ReduceKind.Mean ? OpCode.MeanInt8 : OpCode.SumInt8, node, operands, [plan.Index(node.Output), sums], parameters);
+            Kind == ReduceKind.Mean ? Lowering.ByType(node, OpCode.MeanInt8, OpCode.MeanInt16) : Lowering.ByType(node, OpCode.SumInt8, OpCode.SumInt16),
+            node, operands, [plan.Index(node.Output), sums], parameters);
     }
 }
 

@@ -38,6 +38,12 @@ public sealed record Softmax(float Beta) : Operator
             return;
         }
 
+        if (input.Type == ElementType.Int16)
+        {
+            Lower16(node, plan, rows, depth);
+            return;
+        }
+
         Quantization inputQ = Lowering.Int8(node, input), outputQ = Lowering.PerTensor(node, node.Output);
         bool wide = node.Output.Type == ElementType.Int16;
         (float scale, int zeroPoint) = wide ? (1f / 65536, short.MinValue) : (Rule.Scale, Rule.ZeroPoint);
@@ -50,5 +56,25 @@ public sealed record Softmax(float Beta) : Operator
         plan.Step(
             wide ? OpCode.SoftmaxInt8ToInt16 : OpCode.SoftmaxInt8, node, operands, results,
             [rows, depth, multiplier, shift, -Multipliers.InputRadius(IntegerBits, shift)]);
+    }
+
+    /// <summary>Arithmetic: SoftmaxPrepare of TensorFlow Lite Micro for int16.</summary>
+    private void Lower16(Node node, PlanBuilder plan, int rows, int depth)
+    {
+        Quantization inputQ = Lowering.Symmetric16(node, node.Input(0)), outputQ = Lowering.Symmetric16(node, node.Output);
+        Lowering.ByType(node, OpCode.SoftmaxInt8, OpCode.SoftmaxInt16);
+        if (Math.Abs(outputQ.Scale - (1f / 32768)) > 1f / 32768 / 1000)
+        {
+            throw node.Error("its int16 result must have scale 1/32768; convert the model again");
+        }
+
+        Quantization unit = new(2f / 65535, 0);
+        short[] exponentials = Unary16.Table(new Quantization(10f / 65535, short.MaxValue), unit, MathF.Exp);
+        short[] reciprocals = Unary16.Table(new Quantization(1f / 65535, short.MinValue), unit, real => 1 / (1 + real));
+        (int multiplier, int shift) = Multipliers.Quantize((double)inputQ.Scale * Beta / (10.0 / 65535.0));
+        plan.Step(
+            OpCode.SoftmaxInt16, node,
+            [plan.Index(node.Input(0)), plan.Table("exponentials", exponentials), plan.Table("reciprocals", reciprocals)],
+            [plan.Index(node.Output)], [rows, depth, multiplier, shift]);
     }
 }

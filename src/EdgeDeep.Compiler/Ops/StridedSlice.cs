@@ -34,8 +34,17 @@ public sealed record StridedSlice(int[] Begin, int[] Size, int[] Stride) : Movem
     public override void Lower(Node node, PlanBuilder plan)
     {
         Value input = node.Input(0);
-        Lowering.Int8(node, input);
         Lowering.SameQuantization(node, input, node.Output);
+        if (input.Type != ElementType.Int8 || input.Rank > 5)
+        {
+            int[] dense = StridedMove.Dense(input.Shape);
+            StridedMove.Copy(
+                node, plan, input, Size,
+                (Begin.Zip(dense, (begin, stride) => begin * stride).Sum(), [.. Stride.Zip(dense, (step, stride) => step * stride)]),
+                (0, StridedMove.Dense(Size)));
+            return;
+        }
+
         plan.Step(
             OpCode.StridedSliceInt8, node, [plan.Index(input)], [plan.Index(node.Output)],
             [

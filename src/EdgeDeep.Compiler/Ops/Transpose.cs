@@ -28,9 +28,15 @@ public sealed record Transpose(int[] Permutation) : Movement
     {
         Value input = node.Input(0);
         Lowering.SameQuantization(node, input, node.Output);
+        if (input.Type != ElementType.Int8 || input.Rank > 5)
+        {
+            int[] dense = StridedMove.Dense(input.Shape);
+            StridedMove.Copy(node, plan, input, node.Output.Shape, (0, [.. Permutation.Select(axis => dense[axis])]), (0, StridedMove.Dense(node.Output.Shape)));
+            return;
+        }
+
         int front = 5 - input.Rank;
         int[] axes = [.. Enumerable.Range(0, front), .. Permutation.Select(axis => axis + front)];
-        Lowering.Int8(node, input);
         plan.Step(OpCode.TransposeInt8, node, [plan.Index(input)], [plan.Index(node.Output)], [.. Shapes.ToRank(node, input.Shape, 5), .. axes]);
     }
 }

@@ -43,11 +43,11 @@ public sealed record TransposeConv2D(
     public override void Lower(Node node, PlanBuilder plan)
     {
         Value input = node.Input(0), weights = node.Input(1);
-        Quantization inputQ = Lowering.Int8(node, input), outputQ = Lowering.Int8(node, node.Output);
+        Quantization inputQ = Lowering.Symmetric16(node, input), outputQ = Lowering.Symmetric16(node, node.Output);
         Quantization weightsQ = Lowering.SymmetricWeights(node, 1, 0);
         int channels = weights.Shape[0];
         (int[] multipliers, int[] shifts) = Multipliers.PerChannel(inputQ.Scale, weightsQ.Scales, outputQ.Scale, channels);
-        (int min, int max) = Multipliers.ActivationRange(Activation, outputQ);
+        (int min, int max) = Multipliers.ActivationRange(Activation, outputQ, node.Output.Type);
         TransposeConv2DParameters p = new()
         {
             Batches = input.Shape[0],
@@ -70,9 +70,11 @@ public sealed record TransposeConv2D(
         };
         int[] parameters = new int[TransposeConv2DParameters.Count];
         p.Store(parameters, 0);
-        int bias = Lowering.Bias(node, 2, channels, plan);
+        (OpCode op, int bias) = Lowering.ByType(node, OpCode.TransposeConv2DInt8, OpCode.TransposeConv2DInt16) == OpCode.TransposeConv2DInt8
+            ? (OpCode.TransposeConv2DInt8, Lowering.Bias(node, 2, channels, plan))
+            : Lowering.Bias16(node, 2, channels, plan, OpCode.TransposeConv2DInt16, null);
         plan.Step(
-            OpCode.TransposeConv2DInt8,
+            op,
             node,
             [plan.Index(input), plan.Index(weights), bias, plan.Table("multipliers", multipliers), plan.Table("shifts", shifts)],
             [plan.Index(node.Output)],

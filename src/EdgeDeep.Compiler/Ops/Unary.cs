@@ -101,6 +101,12 @@ public sealed record Unary(UnaryKind Kind, float Alpha = 0, float Beta = 0) : Op
     public override void Lower(Node node, PlanBuilder plan)
     {
         Value input = node.Input(0);
+        if (input.Type == ElementType.Int16)
+        {
+            Unary16.Lower(this, node, plan);
+            return;
+        }
+
         Quantization inputQ = Lowering.Int8(node, input), outputQ = Lowering.Int8(node, node.Output);
         int[] results = [plan.Index(node.Output)];
         switch (Kind)

@@ -8,31 +8,39 @@ namespace EdgeDeep.Compiler.Quantizing;
 internal static class Int8Support
 {
     /// <summary>Checks every node.</summary>
-    /// <exception cref="ModelException">The first node that cannot be quantized, and why.</exception>
+    /// <exception cref="ModelException">The first node that cannot be quantized, and why; it carries the problems of all others.</exception>
     public static void Check(Graph graph)
     {
+        ProblemList problems = new();
         foreach (Node node in graph.Nodes)
         {
-            if (node.Inputs.OfType<Value>().Concat(node.Outputs).Any(value => value.Quantization is not null))
-            {
-                throw node.Error("it is quantized already; give the float model, or convert this one as it stands");
-            }
+            problems.Try(() => Check(node));
+        }
 
-            if (Missing(node.Op) is { } problem)
-            {
-                throw node.Error(problem);
-            }
+        problems.ThrowIfAny();
+    }
 
-            if (node.Op.Weights is { } rule)
-            {
-                CheckConstants(node, rule);
-                CheckBias(node, rule);
-            }
+    private static void Check(Node node)
+    {
+        if (node.Inputs.OfType<Value>().Concat(node.Outputs).Any(value => value.Quantization is not null))
+        {
+            throw node.Error("it is quantized already; give the float model, or convert this one as it stands");
+        }
 
-            foreach (WeightRule gate in RecurrentQuantizer.Rules(node.Op))
-            {
-                CheckConstants(node, gate);
-            }
+        if (Missing(node.Op) is { } problem)
+        {
+            throw node.Error(problem);
+        }
+
+        if (node.Op.Weights is { } rule)
+        {
+            CheckConstants(node, rule);
+            CheckBias(node, rule);
+        }
+
+        foreach (WeightRule gate in RecurrentQuantizer.Rules(node.Op))
+        {
+            CheckConstants(node, gate);
         }
     }
 

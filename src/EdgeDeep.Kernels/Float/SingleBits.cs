@@ -21,4 +21,23 @@ public static class SingleBits
 
         return value;
     }
+
+    /// <summary>The number with the given IEEE-754 bits, of either sign; infinities too, and numbers below 2^-126 as 0.</summary>
+    /// <param name="bits">Bits of anything but not-a-number.</param>
+    public static float ToAnySingle(int bits)
+    {
+        int magnitude = bits & 0x7FFFFFFF;
+        if (magnitude < 0x800000)
+        {
+            return 0f;
+        }
+
+        float value = ToSingle(magnitude < 0x7F800000 ? magnitude : 0x7F000000);
+        if (magnitude >= 0x7F800000)
+        {
+            value *= 4f;
+        }
+
+        return bits < 0 ? -value : value;
+    }
 }

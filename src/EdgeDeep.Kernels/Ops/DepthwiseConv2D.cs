@@ -6,7 +6,7 @@ namespace EdgeDeep.Kernels;
 /// Accumulation is 32-bit and wraps; requantization per output channel with double rounding.
 /// Input and output must not overlap. Source of the arithmetic: TensorFlow Lite Micro, reference DEPTHWISE_CONV_2D, int8.
 /// </remarks>
-public static class DepthwiseConv2D
+public static partial class DepthwiseConv2D
 {
     /// <summary>int8 in, int8 symmetric weights, int8 out.</summary>
     /// <param name="input">Batches * InputHeight * InputWidth * InputChannels values.</param>

@@ -6,7 +6,7 @@ namespace EdgeDeep.Kernels;
 /// Accumulation is 32-bit and wraps; requantization per output channel with double rounding.
 /// Input and output must not overlap. Source of the arithmetic: TensorFlow Lite Micro, reference FULLY_CONNECTED, int8.
 /// </remarks>
-public static class FullyConnected
+public static partial class FullyConnected
 {
     /// <summary>int8 in, int8 weights, int8 out.</summary>
     /// <param name="input">Batches * InputChannels values.</param>

@@ -34,4 +34,32 @@ public static class LeakyRelu
                 (sbyte)FixedPoint.Clamp(value + p.OutputOffset, sbyte.MinValue, sbyte.MaxValue);
         }
     }
+
+    /// <summary>int16 in, int16 out.</summary>
+    /// <param name="input">Size values.</param>
+    /// <param name="inputAt">Index of the first input value.</param>
+    /// <param name="output">Size values.</param>
+    /// <param name="outputAt">Index of the first output value.</param>
+    /// <param name="p">Size and scales.</param>
+    public static void Int16(short[] input, int inputAt, short[] output, int outputAt, in LeakyReluParameters p)
+    {
+        bool negative = p.AlphaMultiplier < 0;
+        int slope = negative ? -p.AlphaMultiplier : p.AlphaMultiplier;
+        for (int i = 0; i < p.Size; i++)
+        {
+            int value = input[inputAt + i] + p.InputOffset;
+            if (value >= 0)
+            {
+                value = FixedPoint.MultiplyByQuantizedMultiplier(value, p.Multiplier, p.Shift);
+            }
+            else
+            {
+                value = FixedPoint.MultiplyByQuantizedMultiplier(value, slope, p.AlphaShift);
+                value = negative ? -value : value;
+            }
+
+            output[outputAt + i] =
+                (short)FixedPoint.Clamp(value + p.OutputOffset, short.MinValue, short.MaxValue);
+        }
+    }
 }

@@ -37,4 +37,24 @@ public static class Logistic
             }
         }
     }
+
+    /// <summary>int16 in, int16 out with scale 1/32768, both with zero point 0.</summary>
+    /// <remarks>Source of the arithmetic: TensorFlow Lite Micro, reference LOGISTIC, int16.</remarks>
+    /// <param name="input">Size values.</param>
+    /// <param name="inputAt">Index of the first input value.</param>
+    /// <param name="table">The table of <see cref="SigmoidTable"/>.</param>
+    /// <param name="tableAt">Index of its first entry.</param>
+    /// <param name="output">Size values.</param>
+    /// <param name="outputAt">Index of the first output value.</param>
+    /// <param name="p">Size and input scale.</param>
+    public static void Int16(
+        short[] input, int inputAt, int[] table, int tableAt, short[] output, int outputAt, in Logistic16Parameters p)
+    {
+        int round = p.InputRightShift > 0 ? 1 << (p.InputRightShift - 1) : 0;
+        for (int i = 0; i < p.Size; i++)
+        {
+            int scaled = ((input[inputAt + i] * p.InputMultiplier) + round) >> p.InputRightShift;
+            output[outputAt + i] = (short)SigmoidTable.Logistic(scaled, table, tableAt);
+        }
+    }
 }

@@ -24,4 +24,21 @@ public static class Lookup
             output[outputAt + i] = table[zeroAt + input[inputAt + i]];
         }
     }
+
+    /// <summary>int16 in, int16 out, by interpolation.</summary>
+    /// <param name="input">p.Size values.</param>
+    /// <param name="inputAt">Index of the first input value.</param>
+    /// <param name="table">The entries of an <see cref="InterpolatedTable"/>.</param>
+    /// <param name="tableAt">Index of the first entry.</param>
+    /// <param name="output">p.Size values.</param>
+    /// <param name="outputAt">Index of the first output value.</param>
+    /// <param name="p">Size.</param>
+    public static void Int16(
+        short[] input, int inputAt, short[] table, int tableAt, short[] output, int outputAt, in LookupParameters p)
+    {
+        for (int i = 0; i < p.Size; i++)
+        {
+            output[outputAt + i] = (short)InterpolatedTable.Find(input[inputAt + i], table, tableAt);
+        }
+    }
 }

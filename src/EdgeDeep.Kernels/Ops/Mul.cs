@@ -43,4 +43,41 @@ public static class Mul
             RowWalk.Advance(ref cursor);
         }
     }
+
+    /// <summary>int16 in, int16 out.</summary>
+    /// <param name="input1">Values of the first shape.</param>
+    /// <param name="input1At">Index of its first value.</param>
+    /// <param name="input2">Values of the second shape.</param>
+    /// <param name="input2At">Index of its first value.</param>
+    /// <param name="output">Values of the broadcast shape.</param>
+    /// <param name="outputAt">Index of the first output value.</param>
+    /// <param name="p">Shapes and scales.</param>
+    public static void Int16(
+        short[] input1, int input1At, short[] input2, int input2At, short[] output, int outputAt, in MulParameters p)
+    {
+        RowCursor cursor = default;
+        RowWalk.SetBroadcast(
+            ref cursor, p.Input1Dim0, p.Input1Dim1, p.Input1Dim2, p.Input1Dim3, p.Input1Dim4,
+            p.Input2Dim0, p.Input2Dim1, p.Input2Dim2, p.Input2Dim3, p.Input2Dim4);
+        cursor.AAt = input1At;
+        cursor.BAt = input2At;
+        int outAt = outputAt;
+        for (int row = 0; row < cursor.Rows; row++)
+        {
+            int a = cursor.AAt;
+            int b = cursor.BAt;
+            for (int i = 0; i < cursor.Length; i++)
+            {
+                int product = (input1[a] + p.Input1Offset) * (input2[b] + p.Input2Offset);
+                int result = FixedPoint.MultiplyByQuantizedMultiplier(product, p.Multiplier, p.Shift);
+                output[outAt + i] =
+                    (short)FixedPoint.Clamp(result + p.OutputOffset, p.ActivationMin, p.ActivationMax);
+                a += cursor.AStep;
+                b += cursor.BStep;
+            }
+
+            outAt += cursor.Length;
+            RowWalk.Advance(ref cursor);
+        }
+    }
 }

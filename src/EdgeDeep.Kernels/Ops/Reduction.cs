@@ -59,4 +59,35 @@ public static class Reduction
 
     private static int Kept(int size, int axis, in ReduceParameters p) =>
         (p.ReducedAxes & (1 << axis)) != 0 ? 1 : size;
+
+    /// <summary>Sum of the input values behind each output element, zero points not taken off.</summary>
+    /// <param name="input">Values of the input shape.</param>
+    /// <param name="inputAt">Index of the first input value.</param>
+    /// <param name="sums">OutputSize ints; overwritten.</param>
+    /// <param name="sumsAt">Index of the first sum.</param>
+    /// <param name="p">Shape and axes.</param>
+    public static void SumInt16(short[] input, int inputAt, int[] sums, int sumsAt, in ReduceParameters p)
+    {
+        int outputs = OutputSize(in p);
+        for (int i = 0; i < outputs; i++)
+        {
+            sums[sumsAt + i] = 0;
+        }
+
+        RowCursor cursor = default;
+        SetCursor(ref cursor, in p);
+        cursor.AAt = inputAt;
+        cursor.BAt = sumsAt;
+        for (int row = 0; row < cursor.Rows; row++)
+        {
+            int to = cursor.BAt;
+            for (int i = 0; i < cursor.Length; i++)
+            {
+                sums[to] += input[cursor.AAt + i];
+                to += cursor.BStep;
+            }
+
+            RowWalk.Advance(ref cursor);
+        }
+    }
 }

@@ -6,7 +6,7 @@ namespace EdgeDeep.Kernels;
 /// (rows of up to 4096 elements cannot overflow), the reciprocal found by Newton-Raphson.
 /// The output may be the input. Source of the arithmetic: TensorFlow Lite Micro, reference SOFTMAX, int8.
 /// </remarks>
-public static class Softmax
+public static partial class Softmax
 {
     private const int InputIntegerBits = 5;
     private const int SumIntegerBits = 12;

@@ -50,4 +50,48 @@ public static class Sub
         int result = FixedPoint.MultiplyByQuantizedMultiplier(scaled1 - scaled2, p.Multiplier, p.Shift);
         return (sbyte)FixedPoint.Clamp(result + p.OutputOffset, p.ActivationMin, p.ActivationMax);
     }
+
+    /// <summary>int16 in, int16 out.</summary>
+    /// <param name="input1">Values of the first shape.</param>
+    /// <param name="input1At">Index of its first value.</param>
+    /// <param name="input2">Values of the second shape.</param>
+    /// <param name="input2At">Index of its first value.</param>
+    /// <param name="output">Values of the broadcast shape.</param>
+    /// <param name="outputAt">Index of the first output value.</param>
+    /// <param name="p">Shapes and scales.</param>
+    public static void Int16(
+        short[] input1, int input1At, short[] input2, int input2At, short[] output, int outputAt, in AddParameters p)
+    {
+        RowCursor cursor = default;
+        RowWalk.SetBroadcast(
+            ref cursor, p.Input1Dim0, p.Input1Dim1, p.Input1Dim2, p.Input1Dim3, p.Input1Dim4,
+            p.Input2Dim0, p.Input2Dim1, p.Input2Dim2, p.Input2Dim3, p.Input2Dim4);
+        cursor.AAt = input1At;
+        cursor.BAt = input2At;
+        int outAt = outputAt;
+        for (int row = 0; row < cursor.Rows; row++)
+        {
+            int a = cursor.AAt;
+            int b = cursor.BAt;
+            for (int i = 0; i < cursor.Length; i++)
+            {
+                output[outAt + i] = ElementInt16(input1[a], input2[b], in p);
+                a += cursor.AStep;
+                b += cursor.BStep;
+            }
+
+            outAt += cursor.Length;
+            RowWalk.Advance(ref cursor);
+        }
+    }
+
+    private static short ElementInt16(int value1, int value2, in AddParameters p)
+    {
+        int scaled1 = FixedPoint.MultiplyByQuantizedMultiplier(
+            (value1 + p.Input1Offset) * (1 << p.LeftShift), p.Input1Multiplier, p.Input1Shift);
+        int scaled2 = FixedPoint.MultiplyByQuantizedMultiplier(
+            (value2 + p.Input2Offset) * (1 << p.LeftShift), p.Input2Multiplier, p.Input2Shift);
+        int result = FixedPoint.MultiplyByQuantizedMultiplier(scaled1 - scaled2, p.Multiplier, p.Shift);
+        return (short)FixedPoint.Clamp(result + p.OutputOffset, p.ActivationMin, p.ActivationMax);
+    }
 }

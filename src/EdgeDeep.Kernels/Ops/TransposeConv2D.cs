@@ -7,7 +7,7 @@ namespace EdgeDeep.Kernels;
 /// it, so no scratch is needed. Accumulation is 32-bit and wraps; requantization per output channel with double rounding.
 /// Input and output must not overlap. Source of the arithmetic: TensorFlow Lite Micro, reference TRANSPOSE_CONV, int8.
 /// </remarks>
-public static class TransposeConv2D
+public static partial class TransposeConv2D
 {
     /// <summary>int8 in, int8 weights, int8 out.</summary>
     /// <param name="input">The image.</param>

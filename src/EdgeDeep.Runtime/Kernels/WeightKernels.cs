@@ -50,4 +50,22 @@ internal static class WeightKernels
             s[0].Int8, s[0].At, s[1].Int8, s[1].At, s[2].Int32, s[2].At, s[3].Int32, s[3].At, s[4].Int32, s[4].At,
             output.Int8, output.At, TransposeConv2DParameters.Load(step.Parameters, 0));
     }
+
+    public static void Conv2DInt8WeightsOffset(StepContext step)
+    {
+        Slot[] s = step.Inputs;
+        Slot output = step.Outputs[0];
+        Conv2D.Int8WeightsOffset(
+            s[0].Int8, s[0].At, s[1].Int8, s[1].At, s[2].Int32, s[2].At, s[3].Int32, s[3].At, s[4].Int32, s[4].At,
+            s[5].Int32, s[5].At, output.Int8, output.At, Conv2DParameters.Load(step.Parameters, 0));
+    }
+
+    public static void DepthwiseConv2DInt8WeightsOffset(StepContext step)
+    {
+        Slot[] s = step.Inputs;
+        Slot output = step.Outputs[0];
+        DepthwiseConv2D.Int8WeightsOffset(
+            s[0].Int8, s[0].At, s[1].Int8, s[1].At, s[2].Int32, s[2].At, s[3].Int32, s[3].At, s[4].Int32, s[4].At,
+            s[5].Int32, s[5].At, output.Int8, output.At, DepthwiseConv2DParameters.Load(step.Parameters, 0));
+    }
 }

@@ -161,4 +161,184 @@ public enum OpCode : ushort
 
     /// <summary>Magnitudes of a short-time Fourier transform of int16 samples.</summary>
     SpectrumMagnitudeInt16ToInt8 = 68,
+
+    /// <summary>2-D convolution, int16 data with int64 bias.</summary>
+    Conv2DInt16 = 100,
+
+    /// <summary>2-D convolution, int16 data with int32 bias.</summary>
+    Conv2DInt16Bias32 = 101,
+
+    /// <summary>Depthwise 2-D convolution, int16 data with int64 bias.</summary>
+    DepthwiseConv2DInt16 = 102,
+
+    /// <summary>Depthwise 2-D convolution, int16 data with int32 bias.</summary>
+    DepthwiseConv2DInt16Bias32 = 103,
+
+    /// <summary>Fully connected layer, int16 data with int64 bias.</summary>
+    FullyConnectedInt16 = 104,
+
+    /// <summary>Fully connected layer, int16 data with int32 bias.</summary>
+    FullyConnectedInt16Bias32 = 105,
+
+    /// <summary>Transposed 2-D convolution, int16 data with int64 bias.</summary>
+    TransposeConv2DInt16 = 106,
+
+    /// <summary>Elementwise sum with broadcasting, int16.</summary>
+    AddInt16 = 107,
+
+    /// <summary>Elementwise difference with broadcasting, int16.</summary>
+    SubInt16 = 108,
+
+    /// <summary>Elementwise product with broadcasting, int16.</summary>
+    MulInt16 = 109,
+
+    /// <summary>Elementwise maximum with broadcasting, int16.</summary>
+    MaximumInt16 = 110,
+
+    /// <summary>Elementwise minimum with broadcasting, int16.</summary>
+    MinimumInt16 = 111,
+
+    /// <summary>2-D average pooling, int16.</summary>
+    AveragePool2DInt16 = 112,
+
+    /// <summary>2-D maximum pooling, int16.</summary>
+    MaxPool2DInt16 = 113,
+
+    /// <summary>Mean over axes, int16.</summary>
+    MeanInt16 = 114,
+
+    /// <summary>Sum over axes, int16.</summary>
+    SumInt16 = 115,
+
+    /// <summary>Maximum over axes, int16.</summary>
+    ReduceMaxInt16 = 116,
+
+    /// <summary>Rectifier or other clamp, int16.</summary>
+    ReluInt16 = 117,
+
+    /// <summary>Leaky rectifier, int16.</summary>
+    LeakyReluInt16 = 118,
+
+    /// <summary>Logistic function, int16.</summary>
+    LogisticInt16 = 119,
+
+    /// <summary>Hyperbolic tangent, int16.</summary>
+    TanhInt16 = 120,
+
+    /// <summary>Any function of one element as an interpolated table, int16.</summary>
+    LookupInt16 = 121,
+
+    /// <summary>Softmax over the last axis, int16.</summary>
+    SoftmaxInt16 = 122,
+
+    /// <summary>Float to int16.</summary>
+    QuantizeInt16 = 123,
+
+    /// <summary>Float to uint8.</summary>
+    QuantizeUInt8 = 124,
+
+    /// <summary>Int16 to float.</summary>
+    DequantizeInt16 = 125,
+
+    /// <summary>Uint8 to float.</summary>
+    DequantizeUInt8 = 126,
+
+    /// <summary>Int16 to int16 at another scale.</summary>
+    RequantizeInt16 = 127,
+
+    /// <summary>Int32 to int16.</summary>
+    RequantizeInt32ToInt16 = 128,
+
+    /// <summary>Int32 to int8.</summary>
+    RequantizeInt32ToInt8 = 129,
+
+    /// <summary>Int8 to int32.</summary>
+    RequantizeInt8ToInt32 = 130,
+
+    /// <summary>Copy of a box of 8-bit elements with strides.</summary>
+    StridedCopyInt8 = 131,
+
+    /// <summary>Copy of a box of 16-bit elements with strides.</summary>
+    StridedCopyInt16 = 132,
+
+    /// <summary>Copy of a box of 32-bit integers with strides.</summary>
+    StridedCopyInt32 = 133,
+
+    /// <summary>Copy of a box of floating-point elements with strides.</summary>
+    StridedCopyFloat = 134,
+
+    /// <summary>One value in all elements, 8-bit elements.</summary>
+    FillInt8 = 135,
+
+    /// <summary>One value in all elements, 16-bit elements.</summary>
+    FillInt16 = 136,
+
+    /// <summary>One value in all elements, 32-bit integers.</summary>
+    FillInt32 = 137,
+
+    /// <summary>One value in all elements, floating-point elements.</summary>
+    FillFloat = 138,
+
+    /// <summary>Selection of slices by index, 16-bit elements.</summary>
+    GatherInt16 = 139,
+
+    /// <summary>Selection of slices by index, 32-bit integers.</summary>
+    GatherInt32 = 140,
+
+    /// <summary>Selection of slices by index, floating-point elements.</summary>
+    GatherFloat = 141,
+
+    /// <summary>2-D convolution, weights with zero points.</summary>
+    Conv2DInt8WeightsOffset = 142,
+
+    /// <summary>Depthwise 2-D convolution, weights with zero points.</summary>
+    DepthwiseConv2DInt8WeightsOffset = 143,
+
+    /// <summary>Weighting and scaling of a frame of int16 samples.</summary>
+    SignalWindowInt16 = 80,
+
+    /// <summary>Energies of the spectrum of int16 samples.</summary>
+    SignalEnergyInt16ToInt32 = 81,
+
+    /// <summary>Energies to amplitudes of channels.</summary>
+    FilterBankInt32 = 82,
+
+    /// <summary>Removal of steady noise from amplitudes.</summary>
+    SpectralSubtractionInt32 = 83,
+
+    /// <summary>Per-channel amplitude normalization.</summary>
+    PcanInt32 = 84,
+
+    /// <summary>Logarithms of amplitudes.</summary>
+    FilterBankLogInt32ToInt16 = 85,
+
+    /// <summary>Whole-number features to int8.</summary>
+    FeatureQuantizeInt16ToInt8 = 86,
+
+    /// <summary>A window over the last rows of int8.</summary>
+    SlideInt8 = 87,
+
+    /// <summary>A window over the last rows of int16.</summary>
+    SlideInt16 = 88,
+
+    /// <summary>Magnitudes of the spectrum of a weighted frame of int16 samples.</summary>
+    MagnitudeSpectrumInt16ToInt32 = 89,
+
+    /// <summary>Logarithms of a spectrum under mel filters.</summary>
+    MelLogInt32ToInt16 = 90,
+
+    /// <summary>The greatest of int16 samples.</summary>
+    SignalPeakInt16 = 91,
+
+    /// <summary>Frames of mel logarithms to int8 MFCC or log-mel features.</summary>
+    MelFeaturesInt16ToInt8 = 92,
+
+    /// <summary>2-D convolution or fully connected layer with packed weights, on pairs of 16-bit lanes.</summary>
+    Conv2DDspInt8 = 70,
+
+    /// <summary>Depthwise 2-D convolution on pairs of 16-bit lanes.</summary>
+    DepthwiseConv2DDspInt8 = 71,
+
+    /// <summary>Elementwise sum of tensors of one shape, without a branch.</summary>
+    AddDspInt8 = 72,
 }

@@ -15,6 +15,7 @@ internal static class CommandTable
         DemoCommand.Create(bind),
         QuantizeCommand.Create(bind),
         InspectCommand.Create(bind),
+        CheckCommand.Create(bind),
         RunCommand.Create(bind),
         EvaluateCommand.Create(bind),
         ExportCommand.Create(bind),

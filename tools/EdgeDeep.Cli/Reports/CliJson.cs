@@ -14,6 +14,8 @@ namespace EdgeDeep.Cli.Reports;
 [JsonSerializable(typeof(AnswerReport))]
 [JsonSerializable(typeof(EvaluateReport))]
 [JsonSerializable(typeof(ExportReport))]
+[JsonSerializable(typeof(CheckReport))]
+[JsonSerializable(typeof(BoardsReport))]
 [JsonSerializable(typeof(DoctorReport))]
 [JsonSerializable(typeof(ListenReport))]
 [JsonSerializable(typeof(DemoReport))]

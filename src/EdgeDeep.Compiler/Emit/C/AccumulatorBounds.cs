@@ -10,12 +10,22 @@ namespace EdgeDeep.Compiler.Emit.C;
 /// </summary>
 internal static class AccumulatorBounds
 {
-    // An int8 value minus its zero point.
-    private const long LargestInput = 255;
+    // An int8 value minus its zero point, and an int16 value.
+    private const long LargestInput = 255, LargestInput16 = 32768;
 
     /// <summary>Checks all steps with weights.</summary>
     /// <exception cref="ModelException">A sum may overflow; the message names the step.</exception>
     public static void Check(Plan plan)
+    {
+        if (Overflows(plan).FirstOrDefault() is { } step)
+        {
+            throw new ModelException(
+                $"The sums of step '{step.Name}' ({step.Op}) may exceed 32 bits, which is undefined in C; use smaller weights or biases there and quantize again.");
+        }
+    }
+
+    /// <summary>The steps for which it cannot be proved.</summary>
+    public static IEnumerable<PlanStep> Overflows(Plan plan)
     {
         foreach (PlanStep step in plan.Steps)
         {
@@ -23,6 +33,10 @@ internal static class AccumulatorBounds
             {
                 OpCode.Conv2DInt8 or OpCode.TransposeConv2DInt8 => Fits(plan, step, weightsOffset: 0, isInterleaved: false),
                 OpCode.DepthwiseConv2DInt8 => Fits(plan, step, weightsOffset: 0, isInterleaved: true),
+                OpCode.Conv2DInt8WeightsOffset => Fits(plan, step, weightsOffset: 0, isInterleaved: false),
+                OpCode.Conv2DInt16Bias32 or OpCode.FullyConnectedInt16Bias32 => Fits(plan, step, weightsOffset: 0, isInterleaved: false, LargestInput16),
+                OpCode.DepthwiseConv2DInt8WeightsOffset => Fits(plan, step, weightsOffset: 0, isInterleaved: true),
+                OpCode.DepthwiseConv2DInt16Bias32 => Fits(plan, step, weightsOffset: 0, isInterleaved: true, LargestInput16),
                 OpCode.FullyConnectedInt8 =>
                     Fits(plan, step, FullyConnectedParameters.Load(step.Parameters, 0).WeightsOffset, isInterleaved: false),
                 OpCode.BatchMatMulInt8 => Fits(BatchMatMulParameters.Load(step.Parameters, 0)),
@@ -30,19 +44,19 @@ internal static class AccumulatorBounds
             };
             if (!isInRange)
             {
-                throw new ModelException(
-                    $"The sums of step '{step.Name}' ({step.Op}) may exceed 32 bits, which is undefined in C; use smaller weights or biases there and quantize again.");
+                yield return step;
             }
         }
     }
 
-    /// <summary>Whether |bias| + sum of |weight| * 255 stays below 2^31 for every output channel, and its rescaled value too.</summary>
-    private static bool Fits(Plan plan, PlanStep step, int weightsOffset, bool isInterleaved)
+    /// <summary>Whether |bias| + sum of |weight| * largest input stays below 2^31 for every output channel, and its rescaled value too.</summary>
+    private static bool Fits(Plan plan, PlanStep step, int weightsOffset, bool isInterleaved, long largest = LargestInput)
     {
         PlanTensor[] tensors = [.. step.Inputs.Select(index => plan.Tensors[index])];
         int channels = tensors[2].Elements;
         int taps = tensors[1].Elements / channels;
         ReadOnlySpan<sbyte> weights = Constant<sbyte>(plan, tensors[1]);
+        ReadOnlySpan<int> offsets = tensors.Length > 5 ? Constant<int>(plan, tensors[5]) : [];
         ReadOnlySpan<int> bias = Constant<int>(plan, tensors[2]), shifts = Constant<int>(plan, tensors[4]);
         for (int channel = 0; channel < channels; channel++)
         {
@@ -50,7 +64,8 @@ internal static class AccumulatorBounds
             for (int tap = 0; tap < taps; tap++)
             {
                 int at = isInterleaved ? (tap * channels) + channel : (channel * taps) + tap;
-                sum += LargestInput * (weights.IsEmpty ? LargestInput : Math.Abs(weights[at] + weightsOffset));
+                int offset = channel < offsets.Length ? offsets[channel] : weightsOffset;
+                sum += largest * (weights.IsEmpty ? LargestInput : Math.Abs(weights[at] + offset));
             }
 
             // The significand is below 1, and the output's zero point is at most 128 away from 0.

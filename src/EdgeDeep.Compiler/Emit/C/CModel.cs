@@ -39,6 +39,9 @@ internal sealed class CModel
     /// <summary>Prefix of all symbols.</summary>
     public string Name { get; }
 
+    /// <summary>When frames and inferences are due; null for a model without an audio front end.</summary>
+    public FrameSchedule? Schedule => FrameSchedule.Of(Plan);
+
     /// <summary>Prefix of all macros.</summary>
     public string Macro => Name.ToUpperInvariant();
 
@@ -92,7 +95,7 @@ internal sealed class CModel
 
     private CCall CallOf(PlanStep step, int index)
     {
-        ElementType type = Plan.Tensors[step.Inputs[0]].Type;
+        ElementType type = Plan.Tensors[step.Inputs.Length > 0 ? step.Inputs[0] : step.Outputs[0]].Type;
         CKernelRow? row = CKernelTable.Find(step.Op, type);
         IReadOnlyList<int> tensors = [.. step.Inputs, .. step.Outputs];
         return row is null

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using EdgeDeep.Compiler.Graphs;
 using EdgeDeep.Compiler.Ops;
 using EdgeDeep.Runtime.Plans;
@@ -47,12 +48,8 @@ internal static class LayerOperators
     {
         FlatTable options = op.Options(OptionsType.TransposeConv);
         (Value data, Value weights, Value? bias) = Operands(op, weightsRank: 4, channelAxis: 0, dataAt: 2, biasAt: 3);
-        if (data.Type == ElementType.Int16)
-        {
-            throw op.Error("its data is int16, for which there is no kernel; quantize the model to int8");
-        }
-
-        if (op.Ints(0) is not [_, int height, int width, _])
+        // A shape that is computed or given is what the file says about the result.
+        if ((op.Input(0).IsConstant ? op.Ints(0) : op.DeclaredShape(0)) is not [_, int height, int width, _])
         {
             throw op.Error("the shape of its result must be four integers");
         }
@@ -127,6 +124,14 @@ internal static class LayerOperators
         Value data = weightsRank == 4 ? OfRank(op, op.Input(dataAt), 4, "data") : op.Input(dataAt);
         Value weights = OfRank(op, op.Input(1), weightsRank, "weights");
         Value? bias = op.OptionalInput(biasAt);
+        if (data.Type == ElementType.Int16 && bias is { Type: ElementType.Int16, IsConstant: true })
+        {
+            // Old converters wrote narrow biases.
+            op.Spend(bias.Elements * (long)sizeof(long));
+            long[] widened = [.. MemoryMarshal.Cast<byte, short>(bias.Data).ToArray().Select(number => (long)number)];
+            bias = op.Constant("bias", ElementType.Int64, bias.Shape, MemoryMarshal.AsBytes<long>(widened).ToArray());
+        }
+
         if (data.Type == ElementType.Float32)
         {
             weights = Real.Constant(op, weights, "weights");

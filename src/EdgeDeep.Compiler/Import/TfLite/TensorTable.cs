@@ -9,6 +9,7 @@ internal sealed class TensorTable
 {
     private readonly TfLiteModel _model;
     private readonly Value?[] _values;
+    private readonly bool _signsBytes;
     private readonly HashSet<string> _names = [];
     private int _suffix;
 
@@ -17,6 +18,7 @@ internal sealed class TensorTable
     {
         _model = model;
         _values = new Value?[model.Tensors.Length];
+        _signsBytes = UnsignedModels.ComputesInBytes(model);
         Memory = new ModelMemory(model, this);
     }
 
@@ -60,6 +62,9 @@ internal sealed class TensorTable
         return value;
     }
 
+    /// <summary>The shape that the file says about a tensor.</summary>
+    public int[] DeclaredShape(int index) => CheckedShape(At(index));
+
     /// <summary>A tensor whose content the inference before left: it is defined with the shape that the file says.</summary>
     public Value Remembered(int index)
     {
@@ -67,6 +72,27 @@ internal sealed class TensorTable
         Value value = Define(index);
         value.Shape = CheckedShape(tensor);
         return value;
+    }
+
+    /// <summary>Gives a result of an operator that cannot be imported the type and shape that the file says.</summary>
+    /// <returns>Whether the file says something that others can go on with.</returns>
+    public bool TryStandIn(int index)
+    {
+        if (index < 0 || index >= _values.Length || _model.Tensors[index].Type is not (TensorType.Float32 or TensorType.Int8))
+        {
+            return false;
+        }
+
+        try
+        {
+            (_values[index] ?? Define(index)).Shape = CheckedShape(_model.Tensors[index]);
+            return true;
+        }
+        catch (ModelException)
+        {
+            // The description of the result is damaged too; what reads it is left out.
+            return false;
+        }
     }
 
     /// <summary>The content of a variable tensor before the operator that changes it; null where the tensor is none.</summary>
@@ -93,8 +119,9 @@ internal sealed class TensorTable
 
     private static string Capital(TfLiteTensor tensor) => $"T{tensor.ToString()[1..]}";
 
-    private static ElementType TypeOf(TfLiteTensor tensor) => tensor.Type switch
+    private ElementType TypeOf(TfLiteTensor tensor) => tensor.Type switch
     {
+        TensorType.UInt8 when IsSigned(tensor) => ElementType.Int8,
         TensorType.Float32 => ElementType.Float32,
         TensorType.Int8 => ElementType.Int8,
         TensorType.UInt8 => ElementType.UInt8,
@@ -139,6 +166,13 @@ internal sealed class TensorTable
             Spend(half ? size * 2 : size);
         }
 
+        if (IsSigned(tensor))
+        {
+            Spend(size);
+            value.Data = UnsignedModels.Signed(data.AsSpan(0, (int)size));
+            return value;
+        }
+
         value.Data = half ? Widen(data.AsSpan(0, (int)size)) : data.Length == size ? data : data[..(int)size];
         return value;
     }
@@ -150,8 +184,11 @@ internal sealed class TensorTable
         return MemoryMarshal.AsBytes<float>(floats).ToArray();
     }
 
+    /// <summary>Whether the stored values of a uint8 tensor become int8.</summary>
+    private bool IsSigned(TfLiteTensor tensor) => _signsBytes && tensor.Type == TensorType.UInt8 && tensor.Scales.Length > 0;
+
     /// <summary>Scales and zero points of an integer tensor; null where it has none.</summary>
-    private static Quantization? Quantized(TfLiteTensor tensor, int[]? shape = null)
+    private Quantization? Quantized(TfLiteTensor tensor, int[]? shape = null)
     {
         float[] scales = tensor.Scales;
         if (scales.Length == 0 || tensor.Type is TensorType.Float32 or TensorType.Float16)
@@ -173,6 +210,7 @@ internal sealed class TensorTable
             throw new ModelException($"The file is damaged: {tensor} of shape [{string.Join(',', shape)}] has {scales.Length} scales on axis {axis}.");
         }
 
-        return new Quantization(scales, [.. zeroPoints.Select(z => (int)z)], scales.Length > 1 ? axis : 0);
+        int taken = IsSigned(tensor) ? UnsignedModels.Difference : 0;
+        return new Quantization(scales, [.. zeroPoints.Select(z => (int)z - taken)], scales.Length > 1 ? axis : 0);
     }
 }

@@ -4,13 +4,10 @@ namespace EdgeDeep.Compiler.Import.TfLite;
 
 /// <summary>
 /// Reads TensorFlow Lite models. Float models, also with half-precision or integer weights, give a float graph; int8 and
-/// 16x8 models a graph whose values carry their quantization.
+/// 16x8 models a graph whose values carry their quantization. Models of uint8 become int8 inside.
 /// </summary>
 public static class TfLiteImporter
 {
-    /// <summary>Operators that take uint8 because they change the element type.</summary>
-    private static readonly HashSet<string> Uint8Operators = ["QUANTIZE", "DEQUANTIZE", "CAST", "SHAPE"];
-
     /// <summary>Turns the bytes of a .tflite file into a graph. SAME padding becomes explicit; shapes are inferred anew.</summary>
     /// <param name="fileName">Name of the file, for messages.</param>
     /// <param name="bytes">The whole file, which need not be trusted.</param>
@@ -25,17 +22,23 @@ public static class TfLiteImporter
             TfLiteModel model = new(bytes);
             Graph graph = new(fileName);
             TensorTable tensors = new(model);
-            RefuseUnknown(model, tensors);
-            graph.Inputs.AddRange(model.Inputs.Select(tensors.Input));
+            graph.Inputs.AddRange(model.Inputs.Select(index => UnsignedModels.Input(graph, model, tensors, index)));
             DilatedConvolutions dilated = new(model);
+            ProblemList problems = new();
+            HashSet<int> unknown = [];
             foreach (TfLiteOperator source in model.Operators.Where(op => !dilated.Absorbs(op)))
             {
-                OperatorImport import = dilated.EndingAt(source, graph, tensors) ?? new(graph, tensors, source);
-                RefuseUint8(model, source, import);
-                OperatorTable.Rows[import.OperatorName](import);
+                OperatorImport import = new(graph, tensors, source);
+                bool isDone = problems.Try(() =>
+                {
+                    import = dilated.EndingAt(source, graph, tensors) ?? import;
+                    ImportOperator(model, source, import, unknown);
+                });
+                unknown.UnionWith(isDone ? [] : import.Outputs.Where(index => !tensors.TryStandIn(index)));
             }
 
-            graph.Outputs.AddRange(model.Outputs.Select(tensors.Use));
+            problems.ThrowIfAny(Unknown(model, tensors));
+            graph.Outputs.AddRange(model.Outputs.Select(index => UnsignedModels.Output(graph, model, tensors, index)));
             graph.States.AddRange(tensors.Memory.States());
             if (graph.Outputs.Count == 0)
             {
@@ -50,24 +53,33 @@ public static class TfLiteImporter
         }
     }
 
-    /// <summary>Names all operators that cannot be imported at once, so that a user sees how far a model is away.</summary>
-    private static void RefuseUnknown(TfLiteModel model, TensorTable tensors)
+    /// <summary>Adds the nodes of an operator; one that reads results that are not known is left out.</summary>
+    private static void ImportOperator(TfLiteModel model, TfLiteOperator source, OperatorImport import, HashSet<int> unknown)
     {
-        TfLiteOperator[] unknown = [.. model.Operators.Where(op => !OperatorTable.Rows.ContainsKey(op.Name)).DistinctBy(op => op.Name)];
-        if (unknown.Length > 0)
+        if (!OperatorTable.Rows.TryGetValue(import.OperatorName, out Action<OperatorImport>? add))
         {
-            string node = unknown[0].Outputs.Length > 0 ? tensors.NameOf(unknown[0].Outputs[0]) : $"operator {unknown[0].Index}";
-            throw new ModelException(
-                $"Node '{node}' ({unknown[0].Name}): the network uses operators that are not supported ({string.Join(", ", unknown.Select(op => op.Name))}); replace them or leave them out of the model.");
+            throw import.Error("the operator is not supported; replace it or leave it out of the model");
         }
+
+        if (import.Inputs.Any(unknown.Contains))
+        {
+            unknown.UnionWith(import.Outputs);
+            return;
+        }
+
+        add(import);
     }
 
-    private static void RefuseUint8(TfLiteModel model, TfLiteOperator source, OperatorImport import)
+    /// <summary>A sentence that names all operators that are not supported; null where there are none.</summary>
+    private static string? Unknown(TfLiteModel model, TensorTable tensors)
     {
-        if (!Uint8Operators.Contains(source.Name)
-            && source.Inputs.Take(1).Concat(source.Outputs).Any(i => i >= 0 && i < model.Tensors.Length && model.Tensors[i].Type == TensorType.UInt8))
+        TfLiteOperator[] unknown = [.. model.Operators.Where(op => !OperatorTable.Rows.ContainsKey(op.Name)).DistinctBy(op => op.Name)];
+        if (unknown.Length == 0)
         {
-            throw import.Error("uint8 tensors are supported at the edges of a model only; quantize the model to int8");
+            return null;
         }
+
+        string node = unknown[0].Outputs.Length > 0 ? tensors.NameOf(unknown[0].Outputs[0]) : $"operator {unknown[0].Index}";
+        return $"Node '{node}' ({unknown[0].Name}): the network uses operators that are not supported ({string.Join(", ", unknown.Select(op => op.Name))}); replace them or leave them out of the model.";
     }
 }

@@ -144,12 +144,16 @@ public sealed class OperatorImportTests
     }
 
     [Fact]
-    public void Uint8NetworksAreRefused()
+    public void Uint8NetworksBecomeInt8Inside()
     {
         ModelFile file = new();
-        int data = file.Input(TensorType.UInt8, [1, 2], 1);
-        file.Operator("SOFTMAX", [data], [Output(file, TensorType.UInt8, 1)], OptionsType.Softmax);
-        Assert.Contains("quantize the model to int8", Refusal(file), StringComparison.Ordinal);
+        int data = file.Input(TensorType.UInt8, [1, 2], 0.5f, 130);
+        file.Operator("SOFTMAX", [data], [Output(file, TensorType.UInt8, 1f / 256)], OptionsType.Softmax);
+        Graph graph = Import(file);
+        Assert.Equal(["Quantize", "Softmax", "Quantize"], graph.Nodes.Select(node => node.Op.Name));
+        Assert.Equal((ElementType.UInt8, 130), (graph.Inputs[0].Type, graph.Inputs[0].Quantization!.ZeroPoint));
+        Assert.Equal((ElementType.Int8, 2), (graph.Nodes[1].Input(0).Type, graph.Nodes[1].Input(0).Quantization!.ZeroPoint));
+        Assert.Equal((ElementType.UInt8, 0), (graph.Outputs[0].Type, graph.Outputs[0].Quantization!.ZeroPoint));
     }
 
     [Fact]
