@@ -32,6 +32,11 @@ public static class BareExporter
     /// <exception cref="ModelException">The model cannot be written; the message names the step.</exception>
     public static IReadOnlyList<BareFile> Export(Plan plan, string name, BareProgram program = BareProgram.Sample)
     {
+        if (FrameSchedule.Of(plan) is not null)
+        {
+            throw new ModelException("A model with its audio front end is written in C only; export it with --to c, or leave the front end out.");
+        }
+
         BareModel model = new(plan, name);
         return
         [
