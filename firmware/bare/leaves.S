@@ -1,11 +1,89 @@
 /*
- * Inner loops with the DSP instructions of Cortex-M4 and M7. Each computes what the C# method of that name computes, to the
- * bit: products of 16-bit lanes, sums that wrap at 32 bits. Words are loaded from any address, which these cores allow.
+ * Inner code in assembly. Each leaf computes what the C# method of that name computes, to the bit. Those of the first part run
+ * on every core; those behind LEAVES_DSP need the DSP instructions of Cortex-M4 and M7: products of 16-bit lanes, sums that
+ * wrap at 32 bits, words from any address.
  */
     .syntax unified
     .thumb
 
 #if defined(LEAVES)
+
+/* Fields of Conv2DParameters and DepthwiseConv2DParameters. */
+    .equ    Conv2D_OutputOffset, 68
+    .equ    Conv2D_ActivationMin, 72
+    .equ    Conv2D_ActivationMax, 76
+    .equ    DepthwiseConv2D_OutputOffset, 68
+    .equ    DepthwiseConv2D_ActivationMin, 72
+    .equ    DepthwiseConv2D_ActivationMax, 76
+
+/*
+ * r0 = r0 * r1 / 2^31 * 2^r2 with the rounding of FixedPoint.MultiplyByQuantizedMultiplier; r1 is a significand, 2^30..2^31 - 1
+ * or 0, so the product of the two smallest numbers does not occur. Changes r2, r12 and lr.
+ */
+    .macro  rescale
+    cmp     r2, #0
+    it      gt
+    lslgt   r0, r0, r2
+    mov     r12, #0x40000000
+    mov     lr, #0
+    smlal   r12, lr, r0, r1
+    adds    r12, r12, r12               /* the sum shifted right by 31: its high word twice, and the bit below */
+    adc     r0, lr, lr
+    rsbs    r2, r2, #0
+    ble     .Lno_right_shift\@
+    add     r0, r0, r0, asr #31         /* ties away from zero: one less where it is negative, then half up */
+    asrs    r0, r0, r2                  /* the carry is the last bit that falls out */
+    adc     r0, r0, #0
+.Lno_right_shift\@:
+    .endm
+
+/* sbyte Requantize(int sum, int multiplier, int shift, Parameters *p) */
+    .macro  requantize offset, min, max
+    push    {lr}
+    rescale
+    ldr     r1, [r3, #\offset]
+    add     r0, r0, r1
+    ldr     r1, [r3, #\min]
+    ldr     r2, [r3, #\max]
+    cmp     r0, r1
+    it      lt
+    movlt   r0, r1
+    cmp     r0, r2
+    it      gt
+    movgt   r0, r2
+    pop     {pc}
+    .endm
+
+/* int ed_fixed_point_multiply_by_quantized_multiplier(int value, int multiplier, int shift) */
+    .section .text.ed_fixed_point_multiply_by_quantized_multiplier, "ax"
+    .thumb_func
+    .global ed_fixed_point_multiply_by_quantized_multiplier
+    .type   ed_fixed_point_multiply_by_quantized_multiplier, %function
+ed_fixed_point_multiply_by_quantized_multiplier:
+    push    {lr}
+    rescale
+    pop     {pc}
+    .size   ed_fixed_point_multiply_by_quantized_multiplier, . - ed_fixed_point_multiply_by_quantized_multiplier
+
+    .section .text.ed_conv2d_requantize, "ax"
+    .thumb_func
+    .global ed_conv2d_requantize
+    .type   ed_conv2d_requantize, %function
+ed_conv2d_requantize:
+    requantize Conv2D_OutputOffset, Conv2D_ActivationMin, Conv2D_ActivationMax
+    .size   ed_conv2d_requantize, . - ed_conv2d_requantize
+
+    .section .text.ed_depthwise_conv2d_requantize, "ax"
+    .thumb_func
+    .global ed_depthwise_conv2d_requantize
+    .type   ed_depthwise_conv2d_requantize, %function
+ed_depthwise_conv2d_requantize:
+    requantize DepthwiseConv2D_OutputOffset, DepthwiseConv2D_ActivationMin, DepthwiseConv2D_ActivationMax
+    .size   ed_depthwise_conv2d_requantize, . - ed_depthwise_conv2d_requantize
+
+#endif
+
+#if defined(LEAVES_DSP)
 
 /* Fields of ConvolutionTaps. */
     .equ    InputAt, 0

@@ -39,9 +39,10 @@ public class CheckTests
         long more = before.GetProperty("footprint").GetProperty("constants").GetInt64() - after.GetProperty("footprint").GetProperty("constants").GetInt64();
         Assert.Contains(more, (long[])[0, 256, 512]);
 
-        JsonElement facts = CommandLine.Succeed("inspect", int8, "--json").Json;
-        Assert.Equal(facts.GetProperty("arenaBytes").GetInt64(), before.GetProperty("footprint").GetProperty("arena").GetInt64());
-        Assert.Equal(facts.GetProperty("constantsBytes").GetInt64(), after.GetProperty("footprint").GetProperty("constants").GetInt64());
+        using TempFolder folder = new();
+        JsonElement written = CommandLine.Succeed("export", int8, "--to", "c", "-o", folder["c"], "--json").Json;
+        Assert.Equal(written.GetProperty("arenaBytes").GetInt64(), before.GetProperty("footprint").GetProperty("arena").GetInt64());
+        Assert.Equal(written.GetProperty("constantsBytes").GetInt64(), after.GetProperty("footprint").GetProperty("constants").GetInt64());
     }
 
     [Fact]

@@ -35,6 +35,27 @@ public class BareExportTests
     public void Loops_in_plain_CSharp_give_the_same_bytes(string name, int instructions) =>
         Compare(name, "mps2-an386", instructions, "--no-leaves");
 
+    /// <summary>Floating point at the edges, and a softmax in it.</summary>
+    [Theory]
+    [Trait("Category", "Long")]
+    [InlineData("ad01_quant_fullint_floatio")]
+    [InlineData("mnist_valid_q")]
+    [InlineData("mnist_lstm_int8")]
+    [InlineData("3in3out_model_swaps_input_2_and_0")]
+    public void Outputs_of_models_of_another_kind_are_the_same_bytes(string name) => Compare(name, "mps2-an386", int.MaxValue);
+
+    /// <summary>All that the project ships: recurrent layers, attention, states, draws of random numbers.</summary>
+    [Theory]
+    [Trait("Category", "Long")]
+    [MemberData(nameof(CExportTests.Shipped), MemberType = typeof(CExportTests))]
+    public void The_sample_program_of_a_shipped_model_finds_the_answers_of_the_runtime(string name)
+    {
+        string path = Path.Combine(CExportTests.Repository(), "models", name, $"{name}.edge");
+        using BareProject project = new(PlanReader.Read(File.ReadAllBytes(path)), name, "mps2-an386", BareProgram.Sample);
+        project.Build();
+        Assert.Contains("2 calls, the answers are those of the .NET runtime", project.Start());
+    }
+
     private static void Compare(string name, string board, int instructions, params string[] options)
     {
         Golden golden = Golden.Open(name);

@@ -11,6 +11,7 @@ internal sealed class BareProject : IDisposable
 {
     private readonly Plan _plan;
     private readonly string _board;
+    private readonly string _elf;
     private readonly string[] _options;
 
     /// <param name="plan">The model.</param>
@@ -18,13 +19,24 @@ internal sealed class BareProject : IDisposable
     /// <param name="program">The program around the model.</param>
     /// <param name="options">Further options of build.sh.</param>
     public BareProject(Plan plan, string board, BareProgram program = BareProgram.RawFiles, params string[] options)
+        : this(plan, "model", board, program, options)
+    {
+    }
+
+    /// <param name="plan">The model.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="board">One of firmware/bare/boards.</param>
+    /// <param name="program">The program around the model.</param>
+    /// <param name="options">Further options of build.sh.</param>
+    public BareProject(Plan plan, string name, string board, BareProgram program, params string[] options)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.Is64BitProcess, "the ahead-of-time compiler's package is for Linux on x64");
         CCompiler.Require("arm-none-eabi-gcc");
         CCompiler.Require("qemu-system-arm");
         (_plan, _board, _options) = (plan, board, options);
         Folder = Directory.CreateTempSubdirectory("edgedeep-").FullName;
-        foreach (BareFile file in BareExporter.Export(plan, "model", program))
+        _elf = Path.Combine(Folder, "build", board, BareExporter.NameOf(name) + ".elf");
+        foreach (BareFile file in BareExporter.Export(plan, name, program))
         {
             string path = Path.Combine(Folder, file.Path);
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
@@ -35,23 +47,43 @@ internal sealed class BareProject : IDisposable
     /// <summary>Where the project is.</summary>
     public string Folder { get; }
 
-    /// <summary>What the script printed: the sizes, and with <c>--run</c> the firmware's words.</summary>
-    public string Build(params string[] more) => Start("bash", [Path.Combine(Folder, "build.sh"), _board, .. _options, .. more]);
+    /// <summary>Builds the firmware and returns the bytes of flash it takes.</summary>
+    public int Build() => int.Parse(
+        CCompiler.Run("bash", [Path.Combine(Folder, "build.sh"), _board, .. _options]).Split("flash ")[1].Split(' ')[0], CultureInfo.InvariantCulture);
+
+    /// <summary>Runs the firmware to its end and returns what it sent over the UART.</summary>
+    /// <param name="received">What it receives there.</param>
+    public string Start(byte[]? received = null)
+    {
+        ProcessStartInfo start = new("qemu-system-arm", ["-M", _board, "-display", "none", "-serial", "stdio", "-semihosting", "-icount", "shift=0", "-kernel", _elf])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Folder,
+        };
+        using Process process = Process.Start(start)!;
+        Task<string> output = process.StandardOutput.ReadToEndAsync(), errors = process.StandardError.ReadToEndAsync();
+        process.StandardInput.BaseStream.Write(received ?? []);
+        process.StandardInput.BaseStream.Flush();
+        process.WaitForExit();
+        Assert.True(process.ExitCode == 0, $"the firmware ended with {process.ExitCode}\n{output.Result}{errors.Result}");
+        return output.Result;
+    }
 
     /// <summary>
-    /// Runs inferences in a row. Inputs and outputs: for every tensor of the model the values of one inference after the other.
+    /// Builds the firmware and runs inferences in a row. Inputs and outputs: for every tensor of the model the values of one
+    /// inference after the other.
     /// </summary>
     public (byte[][] Outputs, BareRun Run) Run(byte[][] inputs)
     {
-        int flash = int.Parse(Build().Split("flash ")[1].Split(' ')[0], CultureInfo.InvariantCulture);
+        int flash = Build();
         for (int i = 0; i < inputs.Length; i++)
         {
             File.WriteAllBytes(Path.Combine(Folder, $"in{i}.bin"), inputs[i]);
         }
 
-        string[] words = Start(
-            "qemu-system-arm", ["-M", _board, "-display", "none", "-serial", "stdio", "-semihosting", "-icount", "shift=0", "-kernel", Path.Combine(Folder, "build", _board, "Model.elf")])
-            .Split(['\n', ' '], StringSplitOptions.RemoveEmptyEntries);
+        string[] words = Start().Split(['\n', ' '], StringSplitOptions.RemoveEmptyEntries);
         byte[][] outputs = [.. _plan.Outputs.Select((_, i) => File.ReadAllBytes(Path.Combine(Folder, $"out{i}.bin")))];
         return (outputs, new BareRun(flash, Number(words, "stack"), Number(words, "ticks")));
     }
@@ -60,17 +92,6 @@ internal sealed class BareProject : IDisposable
 
     private static int Number(string[] words, string name) =>
         int.Parse(words[Array.IndexOf(words, name) + 1], CultureInfo.InvariantCulture);
-
-    private string Start(string program, IEnumerable<string> arguments)
-    {
-        ProcessStartInfo start = new(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Folder };
-        using Process process = Process.Start(start)!;
-        Task<string> errors = process.StandardError.ReadToEndAsync();
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        Assert.True(process.ExitCode == 0, $"{program} ended with {process.ExitCode}\n{output}{errors.Result}");
-        return output;
-    }
 }
 
 /// <summary>What a run costs.</summary>

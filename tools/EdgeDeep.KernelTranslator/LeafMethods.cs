@@ -3,31 +3,37 @@ using Microsoft.CodeAnalysis;
 namespace EdgeDeep.KernelTranslator;
 
 /// <summary>
-/// The inner loops that firmware/bare has in assembly as well, for cores with the DSP instructions. A leaf computes what the
-/// method's own body computes; its symbol is the method's name in the C library.
+/// The methods that firmware/bare has in assembly as well. A leaf computes what the method's own body computes; its symbol is
+/// the method's name in the C library.
 /// </summary>
 internal sealed class LeafMethods
 {
-    private static readonly string[] Names =
-    [
-        "EdgeDeep.Kernels.Conv2D.AddFour",
-        "EdgeDeep.Kernels.DepthwiseConv2D.AddFour",
-        "EdgeDeep.Kernels.FullyConnected.Dot",
-    ];
+    private const string EveryCore = "LEAVES", DspCores = "LEAVES_DSP";
 
-    private readonly HashSet<string> _missing = [.. Names];
+    // The conditional symbol says which cores can run the leaf.
+    private static readonly Dictionary<string, string> Conditions = new()
+    {
+        ["EdgeDeep.Kernels.Conv2D.AddFour"] = DspCores,
+        ["EdgeDeep.Kernels.Conv2D.Requantize"] = EveryCore,
+        ["EdgeDeep.Kernels.DepthwiseConv2D.AddFour"] = DspCores,
+        ["EdgeDeep.Kernels.DepthwiseConv2D.Requantize"] = EveryCore,
+        ["EdgeDeep.Kernels.FixedPoint.MultiplyByQuantizedMultiplier"] = EveryCore,
+        ["EdgeDeep.Kernels.FullyConnected.Dot"] = DspCores,
+    };
 
-    /// <summary>The symbol of a method's leaf; null where it has none.</summary>
-    public string? Find(IMethodSymbol method)
+    private readonly HashSet<string> _missing = [.. Conditions.Keys];
+
+    /// <summary>The symbol of a method's leaf and the condition under which it stands for the method; null where there is none.</summary>
+    public (string Symbol, string Condition)? Find(IMethodSymbol method)
     {
         string name = $"{method.ContainingType.ToDisplayString()}.{method.Name}";
-        if (!Names.Contains(name))
+        if (!Conditions.TryGetValue(name, out string? condition))
         {
             return null;
         }
 
         _missing.Remove(name);
-        return Naming.Of(method);
+        return (Naming.Of(method), condition);
     }
 
     /// <summary>Refuses a table that names a method which is not there.</summary>

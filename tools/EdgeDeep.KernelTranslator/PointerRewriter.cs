@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
@@ -19,10 +20,13 @@ internal static class PointerRewriter
                     changes.Add(new TextChange(array.RankSpecifiers.Span, new string('*', array.RankSpecifiers.Count)));
                     break;
                 case TypeDeclarationSyntax type:
-                    changes.Add(new TextChange(new TextSpan(type.Keyword.SpanStart, 0), "unsafe "));
+                    // partial stands right before the keyword.
+                    SyntaxToken partial = type.Modifiers.FirstOrDefault(modifier => modifier.IsKind(SyntaxKind.PartialKeyword));
+                    int at = partial.IsKind(SyntaxKind.PartialKeyword) ? partial.SpanStart : type.Keyword.SpanStart;
+                    changes.Add(new TextChange(new TextSpan(at, 0), "unsafe "));
                     break;
-                case MethodDeclarationSyntax method when leaves.Find((IMethodSymbol)model.GetDeclaredSymbol(method)!) is { } symbol:
-                    changes.AddRange(Leaf(method, symbol));
+                case MethodDeclarationSyntax method when leaves.Find((IMethodSymbol)model.GetDeclaredSymbol(method)!) is { } leaf:
+                    changes.AddRange(Leaf(method, leaf.Symbol, leaf.Condition));
                     break;
                 default:
                     break;
@@ -33,16 +37,21 @@ internal static class PointerRewriter
     }
 
     /// <summary>The method with the assembly code of that name as its body where the board has it.</summary>
-    private static IEnumerable<TextChange> Leaf(MethodDeclarationSyntax method, string symbol)
+    private static IEnumerable<TextChange> Leaf(MethodDeclarationSyntax method, string symbol, string condition)
     {
         int line = method.SyntaxTree.GetText().Lines.GetLineFromPosition(method.SpanStart).Start;
-        string attributes =
-            $"#if LEAVES\n    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.InternalCall)]\n"
-            + $"    [System.Runtime.RuntimeImport(\"*\", \"{symbol}\")]\n    extern\n#endif\n";
-        yield return new TextChange(new TextSpan(line, 0), attributes);
-        SyntaxNode body = (SyntaxNode?)method.Body ?? method.ExpressionBody!;
-        yield return new TextChange(new TextSpan(method.ParameterList.Span.End, 0), "\n#if LEAVES\n    ;\n#else");
-        int end = method.ExpressionBody is null ? body.Span.End : method.SemicolonToken.Span.End;
+        yield return new TextChange(new TextSpan(line, 0), $"""
+            #if {condition}
+                [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.InternalCall)]
+                [System.Runtime.RuntimeImport("*", "{symbol}")]
+                extern
+            #endif
+
+            """);
+        bool isBlock = method.Body is not null;
+        int end = isBlock ? method.Body!.Span.End : method.SemicolonToken.Span.End;
+        yield return new TextChange(
+            new TextSpan(method.ParameterList.Span.End, 0), $"\n#if {condition}\n    ;\n#else{(isBlock ? string.Empty : "\n       ")}");
         yield return new TextChange(new TextSpan(end, 0), "\n#endif");
     }
 }

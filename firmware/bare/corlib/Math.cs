@@ -3,9 +3,18 @@ using System.Runtime.CompilerServices;
 
 namespace System
 {
-    /// <summary>Division, which the compiler calls by name for the operators / and %.</summary>
-    public static partial class Math
+    /// <summary>
+    /// Exponential and logarithm, and division, which the compiler calls by name for the operators / and %. Where .NET computes in
+    /// double and a kernel rounds to single, this computes and rounds at once, as most of these cores have no double.
+    /// </summary>
+    public static class Math
     {
+        /// <summary>e to the power of a value.</summary>
+        public static float Exp(float value) => EdgeDeep.Bare.Functions.FloatFunctions.Exp(value);
+
+        /// <summary>The natural logarithm.</summary>
+        public static float Log(float value) => EdgeDeep.Bare.Functions.FloatFunctions.Log(value);
+
         [MethodImpl(MethodImplOptions.InternalCall)]
         [RuntimeImport("*", "ed_divide_signed")]
         private static extern int Divide(int dividend, int divisor);

@@ -24,7 +24,7 @@ namespace EdgeDeep.Bare
             }
         }
 
-#if !SOFT_FLOAT
+#if !NO_FLOAT
         /// <summary>Fills a tensor with pseudo-random values in [-2, 2).</summary>
         public static void Fill(float* values, int count, ref uint seed)
         {
@@ -100,7 +100,7 @@ namespace EdgeDeep.Bare
             return best;
         }
 
-#if !SOFT_FLOAT
+#if !NO_FLOAT
         /// <summary>Index of the largest value, the first of equals.</summary>
         public static int Largest(float* values, int count)
         {

@@ -2,7 +2,7 @@
 # Builds the firmware for a board:  ./build.sh [BOARD] [--run] [--no-leaves]
 #   BOARD         one of bare/boards/*.sh; mps2-an386 if it is not given
 #   --run         runs it in QEMU afterwards, where the board is one that QEMU emulates
-#   --no-leaves   inner loops from C# also where there is assembly code for them
+#   --no-leaves   all code from C#, also where there is assembly code for it
 #   OUTPUT=semihosting in the environment sends text through the debugger instead of the UART
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
@@ -33,11 +33,13 @@ if [ $run = 1 ]; then
 fi
 
 name=$(basename -- *.csproj .csproj)
+[ -n "$fpu" ] || [ ! -d kernels/Float ] || fail "the model computes in floating point at its edges and $board has no floating-point unit; take a Cortex-M4F or M7 board, or quantize the model with int8 inputs and outputs"
 constants=""
 flags=(-mcpu="$cpu" -mthumb)
 [ -z "$fpu" ] || flags+=(-mfpu="$fpu" -mfloat-abi=hard)
-[ -n "$fpu" ] || constants+="SOFT_FLOAT;"
-[ $leaves = 0 ] || [ "$has_dsp" = 0 ] || { constants+="LEAVES;"; flags+=(-DLEAVES); }
+[ -n "$fpu" ] || constants+="NO_FLOAT;"
+[ $leaves = 0 ] || { constants+="LEAVES;"; flags+=(-DLEAVES); }
+[ $leaves = 0 ] || [ "$has_dsp" = 0 ] || { constants+="LEAVES_DSP;"; flags+=(-DLEAVES_DSP); }
 [ "$has_semihosting" = 0 ] || { constants+="SEMIHOSTING;"; flags+=(-DSEMIHOSTING); }
 [ "${OUTPUT:-uart}" = uart ] || constants+="SEMIHOSTING_OUTPUT;"
 

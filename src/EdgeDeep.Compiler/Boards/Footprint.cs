@@ -25,9 +25,10 @@ public sealed record Footprint(long Constants, long Parameters, long Code, long 
     public long Ram => Arena + State + Stack;
 
     /// <summary>The footprint of a plan as C. Steps without a C function count without their code.</summary>
+    /// <param name="model">The plan as the compiler made it.</param>
     public static Footprint Of(Plan model)
     {
-        Plan plan = DspLowering.Lower(model);
+        Plan plan = CExporter.PlanOf(model);
         long initial = plan.InitialState.AsSpan().IndexOfAnyExcept((byte)0) < 0 ? 0 : plan.InitialState.Length;
         long labels = CHeaderWriter.Labels(plan).Sum(label => (long)Encoding.UTF8.GetByteCount(label) + 1 + sizeof(int));
         return new Footprint(

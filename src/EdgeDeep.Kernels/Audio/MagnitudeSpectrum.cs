@@ -5,7 +5,7 @@ namespace EdgeDeep.Kernels;
 /// A quiet frame is scaled up first, by the power of two that brings its largest sample nearest to the limits of int16. Samples
 /// times weights keep 16 - SizeLog2 fraction bits, which is what the sums leave room for while the weights' mean is at most 1/2,
 /// as a Hann window's; so nothing is scaled on the way and quiet bins beside loud ones keep their digits. The real samples are transformed as half as many complex numbers by decimation in time, radix 2, products rounded to nearest, and
-/// then separated. Magnitudes are rounded down and accurate to 2^-14 of themselves. Operands and results must not overlap.
+/// then separated. Magnitudes are rounded down, off by 2^-14 of themselves and some tens of their smallest steps. Operands and results must not overlap.
 /// </remarks>
 public static class MagnitudeSpectrum
 {

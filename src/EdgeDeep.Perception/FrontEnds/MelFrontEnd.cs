@@ -34,10 +34,12 @@ internal static class MelFrontEnd
         int samples = plan.State("samples", ElementType.Int16, [Math.Max(options.Window, options.Stride)]);
         int rows = plan.State("frames", ElementType.Int16, [options.Frames, rowSize], Silence(options, rowSize));
 
-        int second = PlanExtension.Align(options.FftSize * sizeof(int)), third = second + PlanExtension.Align(bins * sizeof(int));
-        int scratch = plan.Arena("transform scratch", ElementType.Int32, [options.FftSize], 0);
+        int scratchBytes = PlanExtension.Align(options.FftSize * sizeof(int)), magnitudeBytes = PlanExtension.Align(bins * sizeof(int));
+        int rowBytes = PlanExtension.Align(rowSize * sizeof(short));
+        int first = plan.BesideOutputs(scratchBytes + magnitudeBytes + rowBytes + sizeof(int)), second = first + scratchBytes, third = second + magnitudeBytes;
+        int scratch = plan.Arena("transform scratch", ElementType.Int32, [options.FftSize], first);
         int magnitudes = plan.Arena("magnitudes", ElementType.Int32, [bins], second);
-        int scale = plan.Arena("scale", ElementType.Int32, [1], third + PlanExtension.Align(rowSize * sizeof(short)));
+        int scale = plan.Arena("scale", ElementType.Int32, [1], third + rowBytes);
         int row = plan.Arena("frame", ElementType.Int16, [rowSize], third);
         int logs = plan.Arena("logarithms", ElementType.Int16, [options.MelBins], third);
         int logTable = plan.Constant("log table", MelTables.Logarithms());
@@ -53,7 +55,6 @@ internal static class MelFrontEnd
 
         plan.Frame(OpCode.SlideInt16, "frames", [row], [rows], [options.Frames, rowSize]);
         (short[] cosines, int bits) = MelTables.Cosines(options);
-        int rowBytes = PlanExtension.Align(options.MelBins * sizeof(short));
         int normalized = plan.Arena("normalized frame", ElementType.Int16, [options.MelBins], plan.BesideInput(rowBytes));
         int[] operands = [rows, plan.Constant("cosines", cosines), logTable, plan.Constant("sum table", MelTables.Sums())];
         plan.Look(OpCode.MelFeaturesInt16ToInt8, "features", operands, [plan.InputIndex, normalized], Features(spec, plan.Input, bits, isTurned));

@@ -17,10 +17,10 @@ internal static class MicroFrontEnd
         int samples = plan.State("samples", ElementType.Int16, [Math.Max(options.Window, options.Stride)]);
 
         // The energies take the place of the samples that they are made of; what follows takes the place of the transform's scratch.
-        int second = PlanExtension.Align(((fftSize / 2) + 1) * sizeof(int));
-        int third = second + Math.Max(PlanExtension.Align(fftSize * sizeof(short)), PlanExtension.Align(channels * 7));
-        int frame = plan.Arena("frame", ElementType.Int16, [fftSize], 0);
-        int energies = plan.Arena("energies", ElementType.Int32, [(fftSize / 2) + 1], 0);
+        int energyBytes = PlanExtension.Align(((fftSize / 2) + 1) * sizeof(int)), scratchBytes = PlanExtension.Align(Math.Max(fftSize * sizeof(short), channels * 7));
+        int first = plan.BesideOutputs(energyBytes + scratchBytes + sizeof(int)), second = first + energyBytes, third = second + scratchBytes;
+        int frame = plan.Arena("frame", ElementType.Int16, [fftSize], first);
+        int energies = plan.Arena("energies", ElementType.Int32, [(fftSize / 2) + 1], first);
         int scratch = plan.Arena("transform scratch", ElementType.Int16, [fftSize], second);
         int shift = plan.Arena("scale", ElementType.Int32, [1], third);
         int amplitudes = plan.Arena("amplitudes", ElementType.Int32, [channels], second);

@@ -62,6 +62,21 @@ internal sealed class PlanExtension
         return _tensors.Count - 1;
     }
 
+    /// <summary>A place in the arena that does not touch the model's outputs, which must outlast the frames after an inference.</summary>
+    public int BesideOutputs(int bytes)
+    {
+        int start = 0;
+        foreach (PlanTensor output in _model.Outputs.Select(index => _tensors[index]).Where(output => output.Storage == Storage.Arena).OrderBy(output => output.Offset))
+        {
+            if (output.Offset < start + bytes)
+            {
+                start = Math.Max(start, Align(output.Offset + output.Bytes));
+            }
+        }
+
+        return start;
+    }
+
     /// <summary>A place in the arena that does not touch the model's input.</summary>
     public int BesideInput(int bytes) => Input.Storage != Storage.Arena || Input.Offset >= bytes ? 0 : Align(Input.Offset + Input.Bytes);
 

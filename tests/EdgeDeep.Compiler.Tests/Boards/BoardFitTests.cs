@@ -13,11 +13,12 @@ public class BoardFitTests
     [Fact]
     public void What_is_left_is_what_the_board_has_without_the_footprint()
     {
-        BoardFit fit = BoardFit.Of(CExporterTests.Layer(0), BoardTable.Find("pico")!);
+        Plan plan = CExporterTests.Layer(0), written = CExporter.PlanOf(plan);
+        BoardFit fit = BoardFit.Of(plan, BoardTable.Find("pico")!);
         Assert.True(fit.Fits);
         Assert.Equal(2 * 1024 * 1024, fit.FlashLeft + fit.Footprint.Constants + fit.Footprint.Parameters + fit.Footprint.Code);
-        Assert.Equal(256 * 1024, fit.RamLeft + 8 + fit.Footprint.Stack);
-        Assert.Equal(16, fit.Footprint.Constants);
+        Assert.Equal(256 * 1024, fit.RamLeft + written.ArenaBytes + fit.Footprint.Stack);
+        Assert.Equal(written.Constants.Length, fit.Footprint.Constants);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using EdgeDeep.Perception.Audio;
 using EdgeDeep.Perception.FrontEnds;
 using EdgeDeep.Perception.Preprocessing;
 using EdgeDeep.Runtime;
+using EdgeDeep.Runtime.Plans;
 using EdgeDeep.TestSupport;
 
 namespace EdgeDeep.Perception.Tests.FrontEnds;
@@ -110,6 +111,39 @@ public class MelFrontEndTests
         }
 
         Assert.Equal(3, compared);
+    }
+
+    /// <summary>Where the two share memory, in C a frame would overwrite an answer that nobody has read yet.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1600)]
+    [InlineData(50_000)]
+    public void Frames_keep_off_the_outputs_and_the_last_steps_off_the_input(int outputAt)
+    {
+        PlanTensor input = new("input", ElementType.Int8, [1, 49, 10], Storage.Arena, 64, Scale, ZeroPoint);
+        PlanTensor output = new("output", ElementType.Int8, [12], Storage.Arena, outputAt, 1, 0);
+        Plan model = new()
+        {
+            Tensors = [input, output],
+            Steps = [],
+            Inputs = [0],
+            Outputs = [1],
+            ArenaBytes = 60_000,
+            Constants = [],
+            InitialState = [],
+            Metadata = new Dictionary<string, string>(),
+        };
+        foreach (string spec in (string[])["mfcc:peak=abs", "micro:channels=10"])
+        {
+            Plan plan = FrontEnd.Before(model, PreprocessingSpec.Parse(spec));
+            FrameSchedule schedule = FrameSchedule.Of(plan)!;
+            Assert.All(Written(plan, 0, schedule.FrameSteps), tensor => Assert.False(Overlap(tensor, output), tensor.Name));
+            Assert.All(Written(plan, schedule.FrameSteps, plan.Steps.Count).Where(tensor => tensor != input), tensor => Assert.False(Overlap(tensor, input), tensor.Name));
+        }
+
+        static PlanTensor[] Written(Plan plan, int from, int to) =>
+            [.. plan.Steps.Take(to).Skip(from).SelectMany(step => step.Outputs).Select(index => plan.Tensors[index]).Where(tensor => tensor.Storage == Storage.Arena)];
+        static bool Overlap(PlanTensor a, PlanTensor b) => a.Offset < b.Offset + b.Bytes && b.Offset < a.Offset + a.Bytes;
     }
 
     [Theory]

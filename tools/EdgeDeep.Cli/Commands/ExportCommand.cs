@@ -76,7 +76,6 @@ internal static class ExportCommand
 
     private static void Run(CommandContext context, string path, ExportTarget target, ExportRequest request, string folder)
     {
-        Plan plan = request.Plan;
         Exported exported = target.Write(request);
         ExportFile[] written = [.. exported.Files.Where(file => !file.IsYours || !File.Exists(Path.Combine(folder, file.Path)))];
         using (OutputFiles outputs = new(folder, [.. written.Select(file => file.Path)]))
@@ -101,13 +100,13 @@ internal static class ExportCommand
             Target = target.Name,
             Name = exported.Name,
             Files = [.. exported.Files.Select(file => Path.Combine(folder, file.Path))],
-            ArenaBytes = plan.ArenaBytes,
-            StateBytes = plan.InitialState.Length,
-            ConstantsBytes = plan.Constants.Length,
+            ArenaBytes = exported.Plan.ArenaBytes,
+            StateBytes = exported.Plan.InitialState.Length,
+            ConstantsBytes = exported.Plan.Constants.Length,
             Sizes = exported.Sizes,
             HeapBytes = exported.HeapBytes,
             Notes = context.Notes,
-            FrontEnd = FrameSchedule.Of(plan) is { } schedule ? FrontEndReport.Of(schedule) : null,
+            FrontEnd = FrameSchedule.Of(request.Plan) is { } schedule ? FrontEndReport.Of(schedule) : null,
         };
         context.Report(report, CliJson.Default.ExportReport, terminal => Print(terminal, report, exported.Next(report.Files)));
     }

@@ -26,9 +26,11 @@ internal sealed record ExportFile(string Path, byte[] Content, bool IsYours = fa
 
 /// <summary>What an exporter made.</summary>
 /// <param name="Name">The model's name in the sources.</param>
+/// <param name="Plan">The plan as it was written.</param>
 /// <param name="Files">Paths below the output folder, and contents.</param>
 /// <param name="Next">Title and command of a first check, from the paths of the files.</param>
-internal sealed record Exported(string Name, IReadOnlyList<ExportFile> Files, Func<IReadOnlyList<string>, (string Title, string Text)> Next)
+internal sealed record Exported(
+    string Name, Plan Plan, IReadOnlyList<ExportFile> Files, Func<IReadOnlyList<string>, (string Title, string Text)> Next)
 {
     /// <summary>Sentences for the user.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
@@ -63,7 +65,7 @@ internal static class ExportTargets
     {
         string name = CExporter.IdentifierOf(request.Name);
         return new Exported(
-            name, [.. CExporter.Export(request.Plan, name).Select(file => new ExportFile(file.Name, file.Text))],
+            name, CExporter.PlanOf(request.Plan), [.. CExporter.Export(request.Plan, name).Select(file => new ExportFile(file.Name, file.Text))],
             files => ("try it", $"cc -std=c99 -O2 {files[1]} {files[2]} -lm -o selftest && ./selftest"));
     }
 
@@ -73,7 +75,7 @@ internal static class ExportTargets
         IReadOnlyList<CFile> alone = CExporter.Export(request.Plan, name);
         IReadOnlyList<CSize> sizes = CSizeMeter.Measure(alone[0], alone[1]);
         return new Exported(
-            name, [.. CPackageExporter.Export(request.Plan, name, request.Packages, sizes).Select(file => new ExportFile(file.Name, file.Text))],
+            name, CExporter.PlanOf(request.Plan), [.. CPackageExporter.Export(request.Plan, name, request.Packages, sizes).Select(file => new ExportFile(file.Name, file.Text))],
             files => ("read", files.First(file => Path.GetFileName(file) == "README.md")))
         {
             Sizes = sizes,
@@ -86,7 +88,7 @@ internal static class ExportTargets
         IReadOnlyList<NanoFile> files = request.IsNative ? NativeExporter.Export(request.Plan, names) : NanoExporter.Export(request.Plan, names);
         string sdk = files.First(file => file.Path.EndsWith(".csproj", StringComparison.Ordinal)).Path;
         return new Exported(
-            names.Identifier, [.. files.Select(file => new ExportFile(file.Path, file.Content))],
+            names.Identifier, request.Plan, [.. files.Select(file => new ExportFile(file.Path, file.Content))],
             paths => ("check it", $"dotnet build {paths.First(path => path.EndsWith(sdk, StringComparison.Ordinal))}"))
         {
             Warnings = request.IsNative ? [] : [.. NanoLimits.Warnings(request.Plan)],
@@ -95,7 +97,7 @@ internal static class ExportTargets
     }
 
     private static Exported BareProject(ExportRequest request) => new(
-        BareExporter.NameOf(request.Name),
+        BareExporter.NameOf(request.Name), request.Plan,
         [.. BareExporter.Export(request.Plan, request.Name).Select(file => new ExportFile(file.Path, file.Text, file.IsYours))],
         files => ("try it", $"{files.Single(file => Path.GetFileName(file) == "build.sh")} mps2-an386 --run"));
 }

@@ -33,7 +33,8 @@
                 for (int32_t run = 0; run < taps->Runs; run++)
                 {
                     int16x8_t filters = vldrbq_z_s16(&w[run * channels], inside);
-                    int16x8_t values = vaddq_n_s16(vldrbq_z_s16(&x[run * taps->InputTapStep], inside), (int16_t)inputOffset);
+                    int16x8_t stored = vldrbq_z_s16(&x[run * taps->InputTapStep], inside);
+                    int16x8_t values = vaddq_n_s16(stored, (int16_t)inputOffset);
                     even = vaddq_s32(even, vmullbq_int_s16(values, filters));
                     odd = vaddq_s32(odd, vmulltq_int_s16(values, filters));
                 }

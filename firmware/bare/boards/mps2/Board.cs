@@ -9,7 +9,7 @@ namespace EdgeDeep.Bare
         private const uint Uart = 0x40004000;
         private const uint Data = Uart, State = Uart + 0x4, Control = Uart + 0x8, BaudDivider = Uart + 0x10;
         private const uint TransmitFull = 1, ReceiveFull = 2;
-        private const uint GpioPort = 0x40010000;
+        private const uint GpioPort = 0x40010000, Lights = 0x40028000;
 
         /// <summary>Switches the UART on, 115,200 baud.</summary>
         public static void Start()
@@ -37,6 +37,9 @@ namespace EdgeDeep.Bare
 
             return (byte)Register.At(Data).Value;
         }
+
+        /// <summary>Switches the first light on or off.</summary>
+        public static void SetLight(bool isOn) => Register.At(Lights).Value = isOn ? 1u : 0u;
 
         /// <summary>Makes a pin an output and sets it.</summary>
         /// <param name="pin">0..63: 16 pins a port.</param>

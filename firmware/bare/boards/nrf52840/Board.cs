@@ -47,6 +47,9 @@ namespace EdgeDeep.Bare
             return (byte)Register.At(Received).Value;
         }
 
+        /// <summary>Switches the first light on or off.</summary>
+        public static void SetLight(bool isOn) => SetPin(13, !isOn);
+
         /// <summary>Makes a pin an output and sets it.</summary>
         /// <param name="pin">0..47: P0.00 to P0.31, then P1.00 to P1.15.</param>
         /// <param name="isHigh">The level.</param>

@@ -49,6 +49,9 @@ namespace EdgeDeep.Bare
             return (byte)Register.At(Data).Value;
         }
 
+        /// <summary>Switches the green light on or off.</summary>
+        public static void SetLight(bool isOn) => SetPin(60, isOn);
+
         /// <summary>Makes a pin an output and sets it.</summary>
         /// <param name="pin">0..63: ports A to D, 16 pins each.</param>
         /// <param name="isHigh">The level.</param>

@@ -32,12 +32,6 @@ public static class BareExporter
     /// <exception cref="ModelException">The model cannot be written; the message names the step.</exception>
     public static IReadOnlyList<BareFile> Export(Plan plan, string name, BareProgram program = BareProgram.Sample)
     {
-        if (plan.Steps.FirstOrDefault(step => step.Op is OpCode.SoftmaxFloat or OpCode.LogSoftmaxFloat) is { } step)
-        {
-            throw new ModelException(
-                $"Step '{step.Name}' ({step.Op}) needs an exponential in floating point, which the small core library does not have; export the model with --to c.");
-        }
-
         BareModel model = new(plan, name);
         return
         [

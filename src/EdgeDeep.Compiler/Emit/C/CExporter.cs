@@ -27,7 +27,7 @@ public static class CExporter
     public static IReadOnlyList<CFile> Export(Plan plan, string name)
     {
         AccumulatorBounds.Check(plan);
-        CModel model = new(DspLowering.Lower(plan), IdentifierOf(name));
+        CModel model = new(PlanOf(plan), IdentifierOf(name));
         return
         [
             new CFile($"{model.Name}.h", CHeaderWriter.Write(model)),
@@ -35,6 +35,12 @@ public static class CExporter
             new CFile($"{model.Name}_selftest.c", CSelfTestWriter.Write(model, plan)),
         ];
     }
+
+    /// <summary>
+    /// The plan as it is written in C: layers that fit the kernels on pairs of 16-bit lanes have rearranged constants and scratch
+    /// memory in the arena. The outputs keep their bytes.
+    /// </summary>
+    public static Plan PlanOf(Plan plan) => DspLowering.Lower(plan);
 
     /// <summary>The steps that keep a model from being written in C, each with what to do.</summary>
     /// <param name="plan">The model.</param>

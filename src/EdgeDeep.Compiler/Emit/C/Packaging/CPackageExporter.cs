@@ -23,7 +23,7 @@ public static class CPackageExporter
     public static IReadOnlyList<CFile> Export(Plan plan, string name, IReadOnlyCollection<string> packages, IReadOnlyList<CSize> sizes)
     {
         AccumulatorBounds.Check(plan);
-        CPackageModel model = new(new CModel(DspLowering.Lower(plan), CExporter.IdentifierOf(name)));
+        CPackageModel model = new(new CModel(CExporter.PlanOf(plan), CExporter.IdentifierOf(name)));
         CPackageRow[] rows = [.. CPackageTable.Rows.Where(row => packages.Contains(All) || packages.Contains(row.Name))];
         return
         [
