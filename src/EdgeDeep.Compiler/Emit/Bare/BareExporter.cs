@@ -15,8 +15,8 @@ public enum BareProgram
     /// <summary>Feeds made-up inputs, prints the answers and compares them with those of the .NET runtime.</summary>
     Sample,
 
-    /// <summary>Reads in0.bin, in1.bin... from the host through semihosting and writes out0.bin, out1.bin...: for emulators.</summary>
-    RawFiles,
+    /// <summary>Takes inputs from an emulator and gives outputs and what they cost back, inference by inference.</summary>
+    Steps,
 }
 
 /// <summary>
@@ -42,7 +42,7 @@ public static class BareExporter
         [
             new BareFile($"{model.Name}.csproj", BareFirmware.Read("project/Firmware.csproj")),
             new BareFile($"{model.Name}.cs", BareModelWriter.Write(model)),
-            new BareFile("Program.cs", program == BareProgram.Sample ? BareSampleWriter.Write(model) : BareRawFilesWriter.Write(model), IsYours: true),
+            new BareFile("Program.cs", program == BareProgram.Sample ? BareSampleWriter.Write(model) : BareStepsWriter.Write(model), IsYours: true),
             new BareFile("build.sh", BareFirmware.Read("project/build.sh")),
             new BareFile("README.md", BareFirmware.Read("project/README.md").Replace("NAME", model.Name, StringComparison.Ordinal)),
             .. model.Kernels.Select(file => new BareFile($"kernels/{file.Path}", file.Text)),
