@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Trains a model of the zoo:     tools/train.sh RECIPE [options]     (tools/train.sh --help)
 # Trains on data of your own:    tools/train.sh sounds|pictures --data FOLDER --name NAME --out DIR
+#                               tools/train.sh table --data FILE.csv --label COLUMN --name NAME --out DIR
 # Tests the training program:    tools/train.sh --test
 #
 # libtorch needs a C++ library with GLIBCXX_3.4.32 (Debian 13, Ubuntu 24.04 or newer). Where it is older, and the script is
@@ -11,6 +12,8 @@ set -euo pipefail
 repository=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/edgedeep
 root=$cache/debian13
+# Threads of libtorch that wait for each other shall not take the cores from other programs.
+export OMP_WAIT_POLICY=${OMP_WAIT_POLICY:-PASSIVE}
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 ORT_DISABLE_TELEMETRY=1 EDGEDEEP_CACHE=$cache
 
 fail() { echo "train.sh: $1" >&2; exit 1; }
@@ -72,7 +75,8 @@ resolve() {
 
 run_in_root() {
   local dotnet
-  dotnet=$(dirname "$(readlink -f "$(command -v dotnet)")")
+  # The SDK's folder says where .NET lies; the command may be a link or a script.
+  dotnet=$(dotnet --list-sdks | sed -n 's|.*\[\(.*\)/sdk\]$|\1|p' | tail -n 1)
   # A mount namespace of its own: nothing has to be unmounted, whatever ends the program.
   exec unshare --mount --propagation private bash -c '
     set -e
@@ -85,7 +89,7 @@ run_in_root() {
       mount --bind "$folder" "$root$folder"
     done
     shift "$count"
-    exec chroot "$root" /usr/bin/env -i ORT_DISABLE_TELEMETRY=1 HOME=/root PATH=/usr/bin:/bin TERM="${TERM:-dumb}" EDGEDEEP_CACHE="$EDGEDEEP_CACHE" \
+    exec chroot "$root" /usr/bin/env -i OMP_WAIT_POLICY="$OMP_WAIT_POLICY" ORT_DISABLE_TELEMETRY=1 HOME=/root PATH=/usr/bin:/bin TERM="${TERM:-dumb}" EDGEDEEP_CACHE="$EDGEDEEP_CACHE" \
       DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1 "$dotnet/dotnet" "$@"
   ' train.sh "$root" "$dotnet" "${#folders[@]}" "${folders[@]}" "$program" "${arguments[@]}"
 }
@@ -100,7 +104,7 @@ if [ -d "$shared" ]; then folders+=("$(realpath "$shared")"); fi
 
 mkdir -p "$cache"
 prepare=$repository/models/${1:-}/prepare.sh
-if [ -n "${1:-}" ] && [ -x "$prepare" ]; then "$prepare" "$cache"; fi
+if [ -n "${1:-}" ] && [ -x "$prepare" ]; then "$prepare" "$cache" >&2; fi
 
 project=tools/EdgeDeep.Training program=EdgeDeep.Training/release/edgedeep-train.dll
 if [ "${1:-}" = --test ]; then

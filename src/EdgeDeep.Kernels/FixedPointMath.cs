@@ -54,7 +54,7 @@ public static class FixedPointMath
     public static int Reciprocal(int value)
     {
         int headroom = FixedPoint.CountLeadingZeros(value);
-        return OneOverOnePlus((int)(((long)value << headroom) - (1L << 31)));
+        return OneOverOnePlus((int)(((long)value << headroom) + int.MinValue));
     }
 
     /// <summary>1 / sqrt(value) with two integer bits, to about 28 bits.</summary>

@@ -29,9 +29,9 @@ public static class RandomBits
     private static int Mix(int bits)
     {
         int x = bits ^ ((bits >> 16) & 0xFFFF);
-        x = (int)(x * 2246822507L); // 0x85EBCA6B
+        x = (int)(x * -2048144789L); // 0x85EBCA6B modulo 2^32
         x ^= (x >> 13) & 0x7FFFF;
-        x = (int)(x * 3266489909L); // 0xC2B2AE35
+        x = (int)(x * -1028477387L); // 0xC2B2AE35 modulo 2^32
         return x ^ ((x >> 16) & 0xFFFF);
     }
 }

@@ -1,13 +1,14 @@
 using System.Runtime.InteropServices;
 using EdgeDeep.Kernels;
 using EdgeDeep.Runtime.Kernels;
+using EdgeDeep.Runtime.Kernels.Simd;
 using EdgeDeep.Runtime.Memory;
 using EdgeDeep.Runtime.Plans;
 
 namespace EdgeDeep.Runtime;
 
 /// <summary>
-/// Runs a model: fill the inputs, call <see cref="Run"/>, read the outputs. All memory is allocated by the constructor.
+/// Runs a model: fill the inputs, call <see cref="Run()"/>, read the outputs. All memory is allocated by the constructor.
 /// A session is for one thread at a time; sessions of one model share its constants.
 /// </summary>
 public sealed class Session
@@ -15,6 +16,7 @@ public sealed class Session
     private readonly Plan _plan;
     private readonly TypedMemory _arena;
     private readonly TypedMemory _state;
+    private readonly AlignedInts _scratch;
     private readonly StepContext[] _steps;
     private readonly StepKernel[] _kernels;
     private readonly Slot[] _inputs;
@@ -32,8 +34,14 @@ public sealed class Session
             return new Slot(tensor.Storage switch { Storage.Arena => _arena, Storage.Constant => model.Constants, _ => _state }, tensor);
         }
 
-        _steps = [.. _plan.Steps.Select(step => new StepContext(step, [.. step.Inputs.Select(Bind)], [.. step.Outputs.Select(Bind)]))];
-        _kernels = [.. _plan.Steps.Select(step => KernelTable.Find(step.Op).Run)];
+        int scratch = model.Packed.Select(packed => packed?.ScratchBytes ?? 0).DefaultIfEmpty().Max();
+        _scratch = new AlignedInts((scratch + 3) / 4);
+        _steps = [.. _plan.Steps.Select(Context)];
+        _kernels = [.. _plan.Steps.Select((step, i) => model.Packed[i] is { } packed ? packed.Run : KernelTable.Find(step.Op).Run)];
+
+        unsafe StepContext Context(PlanStep step) =>
+            new(step, [.. step.Inputs.Select(Bind)], [.. step.Outputs.Select(Bind)], (byte*)_scratch.Pointer);
+
         _inputs = [.. _plan.Inputs.Select(Bind)];
         _outputs = [.. _plan.Outputs.Select(Bind)];
     }
@@ -53,13 +61,13 @@ public sealed class Session
     /// <summary>Shape, type and quantization of an output.</summary>
     public PlanTensor OutputInfo(int index) => _outputs[index].Tensor;
 
-    /// <summary>The elements of an input, to be filled before every <see cref="Run"/>: the arena reuses this memory.</summary>
+    /// <summary>The elements of an input, to be filled before every <see cref="Run()"/>: the arena reuses this memory.</summary>
     /// <typeparam name="T">The type of the tensor's elements: sbyte, byte, short, int, long, float.</typeparam>
     /// <exception cref="ArgumentException">The tensor holds another type; the message names both.</exception>
     public Span<T> Input<T>(int index = 0)
         where T : unmanaged => Elements<T>(_inputs[index]);
 
-    /// <summary>The elements of an output, valid until the next <see cref="Run"/>.</summary>
+    /// <summary>The elements of an output, valid until the next <see cref="Run()"/>.</summary>
     /// <typeparam name="T">The type of the tensor's elements: sbyte, byte, short, int, long, float.</typeparam>
     /// <exception cref="ArgumentException">The tensor holds another type; the message names both.</exception>
     public ReadOnlySpan<T> Output<T>(int index = 0)
@@ -79,10 +87,18 @@ public sealed class Session
     }
 
     /// <summary>Computes the outputs from the inputs and the state. Allocates nothing.</summary>
-    public void Run()
+    public void Run() => Run(0, _steps.Length);
+
+    /// <summary>
+    /// Runs some of the steps, for a plan whose parts run at different times. What earlier steps left in the arena must still be
+    /// there. Allocates nothing.
+    /// </summary>
+    /// <param name="first">Number of the first step.</param>
+    /// <param name="count">How many steps.</param>
+    public void Run(int first, int count)
     {
         StepProfiler? profiler = Profiler;
-        for (int i = 0; i < _steps.Length; i++)
+        for (int i = first; i < first + count; i++)
         {
             long start = profiler is null ? 0 : System.Diagnostics.Stopwatch.GetTimestamp();
             _kernels[i](_steps[i]);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EdgeDeep.TestSupport;
 
 namespace EdgeDeep.Cli.Tests;
 
@@ -42,6 +43,39 @@ public class ListenTests
     {
         JsonElement json = CommandLine.Succeed("listen", Model, Recording, "--threshold", "0.8", "--json").Json;
         Assert.InRange(json.GetProperty("words").GetArrayLength(), 1, 3);
+    }
+
+    [Fact]
+    public void In_fixed_point_the_same_words_are_heard()
+    {
+        JsonElement json = CommandLine.Succeed("listen", Model, Recording, "--preprocess", ":arithmetic=fixed", "--truth", Path.ChangeExtension(Recording, ".csv"), "--json").Json;
+        JsonElement score = json.GetProperty("score");
+        Assert.Equal("5 5 0 0", $"{score.GetProperty("spoken")} {score.GetProperty("hits")} {score.GetProperty("misses")} {score.GetProperty("falseAlarms")}");
+    }
+
+    [Theory]
+    [InlineData("hey_jarvis.tflite")]
+    [InlineData("hey_jarvis.json")]
+    public void A_microWakeWord_model_is_heard_with_its_manifest(string model)
+    {
+        string folder = SharedData.PathOf("micro-wake-word/v2"), recordings = SharedData.PathOf("micro-wake-word/wav");
+        JsonElement json = CommandLine.Succeed("listen", Path.Combine(folder, model), Path.Combine(recordings, "hey_jarvis_2.wav"), "--json").Json;
+        JsonElement word = Assert.Single(json.GetProperty("words").EnumerateArray());
+        Assert.Equal("Hey Jarvis", word.GetProperty("label").GetString());
+        Assert.Equal(0.97, json.GetProperty("threshold").GetDouble(), 1e-6);
+        json = CommandLine.Succeed("listen", Path.Combine(folder, model), Path.Combine(recordings, "alexa_1.wav"), "--json").Json;
+        Assert.Equal(0, json.GetProperty("words").GetArrayLength());
+    }
+
+    [Fact]
+    public void A_broken_manifest_is_one_sentence()
+    {
+        using TempFolder folder = new();
+        File.WriteAllText(folder["m.json"], """{"model":"none.tflite","micro":{"probability_cutoff":2,"sliding_window_size":5}}""");
+        CommandLine.Fail(1, ["listen", folder["m.json"], Recording], "m.json", "probability_cutoff");
+        File.WriteAllText(folder["m.json"], """{"model":"none.tflite","micro":{"probability_cutoff":0.5,"sliding_window_size":5}}""");
+        CommandLine.Fail(1, ["listen", folder["m.json"], Recording], "none.tflite");
+        CommandLine.Fail(1, ["listen", Model, Recording, "--preprocess", ":arithmetic=exact"], "float or fixed");
     }
 
     [Fact]

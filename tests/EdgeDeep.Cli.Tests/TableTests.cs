@@ -36,6 +36,16 @@ public class TableTests
         Assert.Equal(1, CommandLine.Succeed("evaluate", edge, mixed, "--json").Json.GetProperty("correct").GetInt32());
     }
 
+    [Fact]
+    public void The_model_keeps_its_scaling_when_another_column_holds_the_class()
+    {
+        using TempFolder folder = new();
+        string onnx = folder.Write("neuron.onnx", Neuron.Onnx("table:columns=a:b,label=answer,mean=1000:0,std=10:1"));
+        string table = folder.Write("rows.csv", "a,b,result\n1050,2,high\n1010,2,low\n"u8.ToArray());
+        Assert.Equal(2, CommandLine.Succeed("evaluate", onnx, table, "--preprocess", "table:label=result", "--json").Json.GetProperty("correct").GetInt32());
+        Assert.Equal(1, CommandLine.Succeed("evaluate", onnx, table, "--preprocess", "table:label=result,mean=0:0", "--json").Json.GetProperty("correct").GetInt32());
+    }
+
     [Theory]
     [InlineData("1,9,low\n8,3,high\n", 2)]
     [InlineData("a,b,answer\n1,9,low\n", 1)]

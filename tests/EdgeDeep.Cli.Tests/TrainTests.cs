@@ -79,7 +79,7 @@ public sealed class TrainTests : IDisposable
     public void Help_lists_the_recipes_of_the_zoo_and_for_own_data()
     {
         string help = CommandLine.Succeed("train", "--help").Out;
-        foreach (string recipe in (string[])["sounds", "pictures", "digits", "keywords"])
+        foreach (string recipe in (string[])["sounds", "pictures", "table", "digits", "keywords"])
         {
             Assert.Matches($@"(?m)^\s+{recipe}\s", help);
         }
@@ -99,7 +99,8 @@ public sealed class TrainTests : IDisposable
     private Process Tool(params string[] args)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "needs bash");
-        ProcessStartInfo start = new("dotnet", [typeof(Cli).Assembly.Location, .. args]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        // A background job of a shell ignores interrupts, and so would what it starts.
+        ProcessStartInfo start = new("env", ["--default-signal=INT", "dotnet", typeof(Cli).Assembly.Location, .. args]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["EDGEDEEP_REPOSITORY"] = _clone.Path;
         return Process.Start(start)!;
     }

@@ -64,7 +64,7 @@ public class CExportTests
 
     private static string ModelPath(string name) => Path.Combine(Repository(), "models", name, $"{name}.edge");
 
-    private static string Repository()
+    internal static string Repository()
     {
         DirectoryInfo? folder = new(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "EdgeDeep.sln")))

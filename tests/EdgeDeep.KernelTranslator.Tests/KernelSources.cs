@@ -9,7 +9,7 @@ internal static class KernelSources
 
     public static KernelLibrary Library => Translated.Value;
 
-    private static string Root()
+    public static string Root()
     {
         DirectoryInfo? folder = new(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "EdgeDeep.sln")))

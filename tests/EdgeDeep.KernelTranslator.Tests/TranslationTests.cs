@@ -10,6 +10,8 @@ public class TranslationTests
     [InlineData("gcc", "-Os")]
     [InlineData("arm-none-eabi-gcc", "-O2 -mcpu=cortex-m4 -mthumb")]
     [InlineData("arm-none-eabi-gcc", "-Os -mcpu=cortex-m0 -mthumb")]
+    [InlineData("arm-none-eabi-gcc", "-O0 -mcpu=cortex-m7 -mthumb")]
+    [InlineData("arm-none-eabi-gcc", "-O2 -mcpu=cortex-m55 -mthumb -mfloat-abi=hard")]
     public void Every_file_compiles_without_a_warning(string compiler, string flags)
     {
         string program = CCompiler.Require(compiler);

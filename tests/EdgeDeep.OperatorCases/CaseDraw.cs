@@ -17,6 +17,9 @@ public sealed class CaseDraw
         Next(0, 1);
     }
 
+    /// <summary>The kernel that the case is for.</summary>
+    public OpCode Op => _op;
+
     /// <summary>A number of low..high.</summary>
     public int Next(int low, int high)
     {
@@ -52,11 +55,21 @@ public sealed class CaseDraw
     /// <summary>A tensor of given elements.</summary>
     public static CaseTensor Of(params int[] values) => new(ElementType.Int32, [.. MemoryMarshal.AsBytes<int>(values)]);
 
+    /// <summary>A tensor of given elements.</summary>
+    public static CaseTensor OfInt16(params int[] values) =>
+        new(ElementType.Int16, [.. MemoryMarshal.AsBytes<short>(Array.ConvertAll(values, value => (short)value))]);
+
+    /// <summary>Points of the unit circle times 32767, exp(-pi i (start + k * step)), real and imaginary parts in turn.</summary>
+    public static CaseTensor Wave(int count, double start, double step) => OfInt16(
+        [.. Enumerable.Range(0, 2 * count).Select(i => (int)Math.Floor(0.5 + (32767 * Part(i & 1, Math.PI * (start + (i / 2 * step))))))]);
+
     /// <summary>The finished case.</summary>
     public OperatorCase Case(int[] parameters, CaseTensor[] inputs, params CaseTensor[] outputs) => new(_op, _seed, parameters, inputs, outputs);
 
     /// <summary>The bits of a positive single-precision number of about 2^-10..1.</summary>
     public int ScaleBits() => ((127 - Next(1, 10)) << 23) | Next(0, (1 << 23) - 1);
+
+    private static double Part(int part, double phase) => part == 0 ? Math.Cos(phase) : -Math.Sin(phase);
 
     private CaseTensor Bytes<T>(ElementType type, int count, int low, int high, Func<int, T> convert)
         where T : unmanaged

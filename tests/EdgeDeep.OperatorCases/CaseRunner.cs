@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using EdgeDeep.Runtime;
+using EdgeDeep.Runtime.Kernels;
 using EdgeDeep.Runtime.Plans;
 
 namespace EdgeDeep.OperatorCases;
@@ -10,12 +11,27 @@ public static class CaseRunner
     private const int Gap = 3;
 
     /// <summary>The bytes of all results, state and scratch tensors after the call.</summary>
+    /// <param name="item">The case.</param>
+    /// <param name="level">The instructions that the kernel uses.</param>
     /// <exception cref="InvalidOperationException">The kernel wrote outside its tensors.</exception>
-    public static byte[][] Run(OperatorCase item)
+    public static byte[][] Run(OperatorCase item, KernelLevel level = KernelLevel.Portable) => Run(item, level, out _);
+
+    /// <summary>As <see cref="Run(OperatorCase, KernelLevel)"/>; says whether the level has a kernel of its own for the case.</summary>
+    public static byte[][] Run(OperatorCase item, KernelLevel level, out bool ownKernel)
     {
         List<PlanTensor> tensors = [];
         List<int> gaps = [];
         int offset = 0;
+        List<byte> constants = [];
+        int PlaceConstant(CaseTensor tensor)
+        {
+            int size = ElementTypes.SizeOf(tensor.Type);
+            constants.AddRange(new byte[(size - (constants.Count % size)) % size]);
+            tensors.Add(new PlanTensor($"t{tensors.Count}", tensor.Type, [tensor.Elements], Storage.Constant, constants.Count, 0, 0));
+            constants.AddRange(tensor.Content);
+            return tensors.Count - 1;
+        }
+
         int Place(ElementType type, int elements)
         {
             int size = ElementTypes.SizeOf(type);
@@ -33,21 +49,24 @@ public static class CaseRunner
             return index;
         }
 
-        int[] inputs = [.. item.Inputs.Select(PlaceBetweenGaps)];
+        // Weights and what belongs to them are constants, as in any model: only then can they be rearranged.
+        int[] inputs = [.. item.Inputs.Select((tensor, i) => item.Weighted && i > 0 ? PlaceConstant(tensor) : PlaceBetweenGaps(tensor))];
         int[] outputs = [.. item.Outputs.Select(PlaceBetweenGaps)];
         Plan plan = new()
         {
             Tensors = tensors,
             Steps = [new PlanStep(item.Op, item.ToString(), inputs, outputs, item.Parameters, 0)],
-            Inputs = [.. inputs, .. outputs],
+            Inputs = [.. inputs.Where(index => tensors[index].Storage == Storage.Arena), .. outputs],
             Outputs = outputs,
             ArenaBytes = offset,
-            Constants = [],
+            Constants = [.. constants],
             InitialState = [],
             Metadata = new Dictionary<string, string>(),
         };
-        Session session = new(new Model(plan));
-        CaseTensor[] all = [.. item.Inputs, .. item.Outputs];
+        Model model = new(plan, level);
+        ownKernel = model.LevelOf(0) != KernelLevel.Portable;
+        Session session = new(model);
+        CaseTensor[] all = [.. item.Inputs.Take(item.Weighted ? 1 : item.Inputs.Length), .. item.Outputs];
         for (int i = 0; i < all.Length; i++)
         {
             all[i].Content.CopyTo(session.InputBytes(i));

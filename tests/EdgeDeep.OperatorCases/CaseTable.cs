@@ -143,7 +143,41 @@ public static class CaseTable
         new(OpCode.TopKFloat, GeneralCases.TopK(GeneralCases.Small)),
         new(OpCode.SquaredDifferenceInt8, GeneralCases.SquaredDifference),
         new(OpCode.L2NormInt8, GeneralCases.L2Norm),
+        new(OpCode.SignalWindowInt16, AudioCases.SignalWindow),
+        new(OpCode.SignalEnergyInt16ToInt32, AudioCases.SignalEnergy),
+        new(OpCode.FilterBankInt32, AudioCases.FilterBank),
+        new(OpCode.SpectralSubtractionInt32, AudioCases.SpectralSubtraction),
+        new(OpCode.PcanInt32, AudioCases.Pcan),
+        new(OpCode.FilterBankLogInt32ToInt16, AudioCases.FilterBankLog),
+        new(OpCode.FeatureQuantizeInt16ToInt8, AudioCases.FeatureQuantize),
+        new(OpCode.SlideInt8, AudioCases.SlideInt8),
+        new(OpCode.SlideInt16, AudioCases.SlideInt16),
+        new(OpCode.MagnitudeSpectrumInt16ToInt32, MelCases.MagnitudeSpectrum),
+        new(OpCode.MelLogInt32ToInt16, MelCases.MelLog),
+        new(OpCode.SignalPeakInt16, MelCases.SignalPeak),
+        new(OpCode.MelFeaturesInt16ToInt8, MelCases.MelFeatures),
+        new(OpCode.Conv2DDspInt8, DspCases.Conv2D),
+        new(OpCode.DepthwiseConv2DDspInt8, DspCases.DepthwiseConv2D),
+        new(OpCode.AddDspInt8, DspCases.Add),
     ];
+
+    private static readonly CaseRow[] VectorRows =
+    [
+        new(OpCode.Conv2DInt8, VectorCases.Conv2D),
+        new(OpCode.DepthwiseConv2DInt8, VectorCases.DepthwiseConv2D),
+        new(OpCode.FullyConnectedInt8, VectorCases.FullyConnected),
+        new(OpCode.AveragePool2DInt8, VectorCases.Pool2D),
+        new(OpCode.MaxPool2DInt8, VectorCases.Pool2D),
+        new(OpCode.AddInt8, VectorCases.Sum),
+        new(OpCode.SubInt8, VectorCases.Sum),
+        new(OpCode.MulInt8, VectorCases.Product),
+        new(OpCode.LogisticInt8, VectorCases.Logistic),
+        new(OpCode.ReluInt8, VectorCases.Relu),
+        new(OpCode.RequantizeInt8, VectorCases.Requantize),
+    ];
+
+    /// <summary>Kernels with cases that are wide enough for vectors.</summary>
+    public static IReadOnlyList<CaseRow> Vectors => VectorRows;
 
     /// <summary>All kernels that cases can be drawn for.</summary>
     public static IReadOnlyList<CaseRow> All => Rows;
@@ -153,6 +187,19 @@ public static class CaseTable
     public static OperatorCase Draw(OpCode op, ulong seed) =>
         (Array.Find(Rows, row => row.Op == op) ?? throw new KeyNotFoundException($"Add a row for {op} to {nameof(CaseTable)}."))
         .Draw(new CaseDraw(op, seed));
+
+    /// <summary>Cases of <see cref="Vectors"/> kernels in turn, and as many small ones of the same kernels.</summary>
+    /// <param name="count">How many of each.</param>
+    /// <param name="seed">Seed of the first; the others follow.</param>
+    public static IEnumerable<OperatorCase> DrawVectors(int count, ulong seed)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            CaseRow row = VectorRows[i % VectorRows.Length];
+            yield return row.Draw(new CaseDraw(row.Op, seed + (ulong)i));
+            yield return Draw(row.Op, seed + (ulong)i);
+        }
+    }
 
     /// <summary>Cases of all kernels in turn.</summary>
     /// <param name="count">How many.</param>

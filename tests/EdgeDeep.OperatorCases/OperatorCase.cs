@@ -19,6 +19,9 @@ public sealed record CaseTensor(ElementType Type, byte[] Content)
 /// <param name="Outputs">Results, then state and scratch, in the order of a plan's step.</param>
 public sealed record OperatorCase(OpCode Op, ulong Seed, int[] Parameters, CaseTensor[] Inputs, CaseTensor[] Outputs)
 {
+    /// <summary>Whether the kernel has weights: data, weights, bias, multipliers, shifts.</summary>
+    public bool Weighted => Op is OpCode.Conv2DInt8 or OpCode.DepthwiseConv2DInt8 or OpCode.FullyConnectedInt8 or OpCode.TransposeConv2DInt8;
+
     /// <summary>Name for messages.</summary>
     public override string ToString() => $"{Op}, seed {Seed}";
 }

@@ -86,7 +86,7 @@ public sealed class OwnFolders : IDisposable
     [Fact]
     public void Too_few_groups_are_clear_errors()
     {
-        Assert.Contains("class 'b' has 2 files or groups only", Message(() => GroupSplit.Of([(0, "1"), (0, "2"), (0, "3"), (1, "4"), (1, "5")], TwoLabels)), StringComparison.Ordinal);
+        Assert.Contains("class 'b' has 2 samples or groups only", Message(() => GroupSplit.Of([(0, "1"), (0, "2"), (0, "3"), (1, "4"), (1, "5")], TwoLabels)), StringComparison.Ordinal);
 
         // The three groups of "b" hold nearly everything, and "a" follows them into one part each.
         (int, string)[] samples = [.. Enumerable.Repeat((1, "x"), 100), .. Enumerable.Repeat((0, "x"), 100), (1, "y"), (1, "z"), (0, "x2"), (0, "x3")];

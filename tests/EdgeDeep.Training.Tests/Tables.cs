@@ -45,6 +45,7 @@ public sealed class Tables : IDisposable
         Assert.Equal(4, normalization.Mean[0], 1e-12);
         Assert.Equal(Math.Sqrt((9 + 1 + 16) / 3.0), normalization.Deviation[0], 1e-12);
         Assert.Equal(1, normalization.Deviation[1]);
+        Assert.Equal(1, Normalization.Of([.. Enumerable.Repeat(new[] { 0.1f }, 37)]).Deviation[0]);
         (float[] weights, float bias) = normalization.Fold([0.7f, -0.2f], 0.1f);
         float[] row = [5.5f, 98], normal = normalization.Apply(row);
         Assert.Equal((0.7f * normal[0]) - (0.2f * normal[1]) + 0.1f, (weights[0] * row[0]) + (weights[1] * row[1]) + bias, 1e-5f);

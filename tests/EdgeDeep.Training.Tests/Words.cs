@@ -3,11 +3,14 @@ using EdgeDeep.Perception;
 using EdgeDeep.Training.Data;
 using EdgeDeep.Training.Learning;
 using EdgeDeep.Training.Networks;
+using EdgeDeep.Training.Recipes;
 using EdgeDeep.Training.Writing;
+using Spectre.Console;
 
 namespace EdgeDeep.Training.Tests;
 
 /// <summary>A grammar, its sentences, and the network that learns them.</summary>
+[Collection(AloneCollection.Name)]
 public sealed class Words : IDisposable
 {
     private const string Rules = "# a comment\nsentence: turn <switch> the <thing> | <question>\nswitch: on | off\nthing: light | old radio\nquestion: is the <thing> on\n";
@@ -67,6 +70,23 @@ public sealed class Words : IDisposable
         WordFigures figures = model.Measure([[1, 2, 3, 2]]);
         Assert.Equal(Math.Exp(history.Epochs.Min(e => e.ValidationLoss)), figures.Perplexity, 1e-3);
         Assert.Equal((1, 1), (figures.First, figures.FirstThree));
+    }
+
+    [Fact]
+    public void The_state_is_calibrated_over_words_in_a_row()
+    {
+        File.WriteAllText(Path.Combine(_folder, "grammar.txt"), Rules.Replace("light |", "light | lamp | kettle | fan | heater | door | car |", StringComparison.Ordinal));
+        string output = Path.Combine(_folder, "out");
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(TextWriter.Null) });
+        new NextWordRecipe().Run(new RecipeCall(_folder, _folder, null, new TrainingOptions { Epochs = 1, BatchSize = 32 }), output, false, console);
+        Assert.Contains("'shape': (1, ", File.ReadAllText(Path.Combine(output, "calibration.npy")), StringComparison.Ordinal);
+        TrainReport report = TrainReport.Of("next-word", output);
+        Assert.Contains("next-word.edge", report.Files);
+        Assert.Contains(report.Metrics, line => line.StartsWith("test: perplexity float", StringComparison.Ordinal));
+        Assert.Contains("\"recipe\": \"next-word\"", report.ToJson(), StringComparison.Ordinal);
+        using WordNetwork network = new(4, 6, 10, 0.1);
+        float[][][] single = [[[1]], [[2]]];
+        Assert.Throws<ArgumentException>(() => new ModelFolder(output, "words").Write(network.ToGraph("words"), single, new ModelFacts("none")));
     }
 
     private Grammar Read(string text)

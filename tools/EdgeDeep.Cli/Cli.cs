@@ -5,6 +5,7 @@ using System.CommandLine.Parsing;
 using EdgeDeep.Cli.Commands;
 using EdgeDeep.Cli.Terminals;
 using EdgeDeep.Compiler;
+using EdgeDeep.Emulator;
 using EdgeDeep.Perception;
 using EdgeDeep.Runtime.Plans;
 
@@ -54,7 +55,9 @@ public static class Cli
         }
         catch (Exception e) when (IsForUsers(e))
         {
-            return Fail(terminal, e.Message, 1);
+            string more = e is ModelException { Problems.Count: > 1 and var count } && parse.CommandResult.Command.Name != CheckCommand.Name
+                ? $" ({count - 1} more in the way; '{Name} {CheckCommand.Name} MODEL' names them all)" : string.Empty;
+            return Fail(terminal, $"{e.Message}{more}", 1);
         }
     }
 
@@ -84,7 +87,7 @@ public static class Cli
     }
 
     /// <summary>Exceptions whose message tells a user what to do; all others are defects and keep their stack trace.</summary>
-    private static bool IsForUsers(Exception e) => e is CommandException or ModelException or ModelFormatException or InputException
+    private static bool IsForUsers(Exception e) => e is CommandException or EmulatorException or ModelException or ModelFormatException or InputException
         or IOException or UnauthorizedAccessException;
 
     private static int Fail(Terminal terminal, string sentence, int code)

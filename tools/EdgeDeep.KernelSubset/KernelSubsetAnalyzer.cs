@@ -80,7 +80,8 @@ public sealed class KernelSubsetAnalyzer : DiagnosticAnalyzer
         {
             MemberDeclarationSyntax or ParameterSyntax => DeclarationRules.Check(node, model),
             InvocationExpressionSyntax call => CheckCall(call, model, mayUseFloat) ?? CheckType(call, model, mayUseFloat),
-            ExpressionSyntax expression => CheckSymbol(expression, model) ?? CheckType(expression, model, mayUseFloat),
+            ExpressionSyntax expression =>
+                CheckSymbol(expression, model) ?? CheckType(expression, model, mayUseFloat) ?? CheckWidening(expression, model),
             _ => null,
         };
     }
@@ -133,6 +134,23 @@ public sealed class KernelSubsetAnalyzer : DiagnosticAnalyzer
         }
 
         return null;
+    }
+
+    private static Diagnostic? CheckWidening(ExpressionSyntax expression, SemanticModel model)
+    {
+        // The compiler stores a 64-bit constant in 32 bits where it can, and only what it finally stores counts.
+        bool isPart = expression.Parent is ExpressionSyntax parent && model.GetConstantValue(parent).HasValue;
+        if (!isPart && model.GetConstantValue(expression) is { HasValue: true, Value: > (long)int.MaxValue and <= (long)uint.MaxValue })
+        {
+            return Report(Rules.Widening, expression, FirstLine(expression), "use int.MinValue, or another constant");
+        }
+
+        TypeInfo info = model.GetTypeInfo(expression);
+        bool isWidened = info.ConvertedType?.SpecialType == SpecialType.System_Int64
+            || (expression.Parent is CastExpressionSyntax cast && model.GetTypeInfo(cast).Type?.SpecialType == SpecialType.System_Int64);
+        return isWidened && info.Type?.SpecialType == SpecialType.System_Byte
+            ? Report(Rules.Widening, expression, FirstLine(expression), "store the byte in an int first")
+            : null;
     }
 
     internal static Diagnostic Report(DiagnosticDescriptor rule, SyntaxNode node, params object[] arguments) =>

@@ -34,9 +34,13 @@ public static class Rules
     public static readonly DiagnosticDescriptor Exceptions = Rule(
         "EDK007", "Exceptions in a kernel", "'{0}' in a kernel: validate once at load, kernels assume valid input");
 
+    /// <summary>A number that the compiler brings to 64 bits as an unsigned one.</summary>
+    public static readonly DiagnosticDescriptor Widening = Rule(
+        "EDK008", "Unsigned widening in a kernel", "'{0}' becomes a 64-bit number by way of an unsigned one, which nanoFramework's interpreter treats differently: {1}");
+
     /// <summary>All rules.</summary>
     public static readonly ImmutableArray<DiagnosticDescriptor> All =
-        ImmutableArray.Create(Construct, Type, FloatingPoint, Allocation, Call, Declaration, Exceptions);
+        ImmutableArray.Create(Construct, Type, FloatingPoint, Allocation, Call, Declaration, Exceptions, Widening);
 
     private static DiagnosticDescriptor Rule(string id, string title, string message) =>
         new(id, title, message, "KernelSubset", DiagnosticSeverity.Error, isEnabledByDefault: true);

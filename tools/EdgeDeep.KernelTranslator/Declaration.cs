@@ -30,6 +30,12 @@ public sealed class Declaration
     /// <summary>Name in C; the parameter types of a kernel are part of it, so names are unique.</summary>
     public required string Name { get; init; }
 
+    /// <summary>Full name of the method, structure or constant in C#; empty for a helper.</summary>
+    public string CSharpName { get; init; } = string.Empty;
+
+    /// <summary>Path of the C# file below the kernels' folder, with forward slashes; empty for a helper.</summary>
+    public string CSharpFile { get; init; } = string.Empty;
+
     /// <summary>The unit it belongs to.</summary>
     public required string Unit { get; init; }
 

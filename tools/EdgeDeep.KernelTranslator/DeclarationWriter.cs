@@ -52,6 +52,8 @@ internal sealed class DeclarationWriter(KernelCompilation kernels, MethodFacts f
         return new Declaration
         {
             Name = Naming.Of(symbol),
+            CSharpName = NameOf(symbol),
+            CSharpFile = FileOf(field),
             Unit = unit,
             Kind = DeclarationKind.Constant,
             Comment = comment,
@@ -79,6 +81,8 @@ internal sealed class DeclarationWriter(KernelCompilation kernels, MethodFacts f
         return new Declaration
         {
             Name = name,
+            CSharpName = NameOf(symbol),
+            CSharpFile = FileOf(code),
             Unit = unit,
             Kind = DeclarationKind.Structure,
             Comment = CommentWriter.Before(code) + comments.Of(symbol),
@@ -102,9 +106,17 @@ internal sealed class DeclarationWriter(KernelCompilation kernels, MethodFacts f
         IReadOnlyList<Parameter> parameters = [.. Parameters(method, code, context)];
         string list = parameters.Count == 0 ? "void" : string.Join(", ", parameters.Select(p => Typed(p.Type, p.Name)));
         bool isPrivate = method.DeclaredAccessibility == Accessibility.Private;
+        if (Intrinsics.Choose(Naming.Of(method), body) is { } chosen)
+        {
+            body = chosen;
+            context.Use(Intrinsics.Target);
+        }
+
         return new Declaration
         {
             Name = Naming.Of(method),
+            CSharpName = NameOf(method),
+            CSharpFile = FileOf(code),
             Unit = unit,
             Kind = isShared ? DeclarationKind.Inline : isPrivate ? DeclarationKind.Local : DeclarationKind.Function,
             Comment = CommentWriter.Before(code)
@@ -145,6 +157,11 @@ internal sealed class DeclarationWriter(KernelCompilation kernels, MethodFacts f
                 Naming.OfVariable(parameter), (isConst ? "const " : string.Empty) + type + (isReference || isArray ? " *" : string.Empty));
         }
     }
+
+    private static string NameOf(ISymbol symbol) =>
+        symbol is INamedTypeSymbol ? symbol.ToDisplayString() : $"{symbol.ContainingType.ToDisplayString()}.{symbol.Name}";
+
+    private static string FileOf(SyntaxNode code) => code.SyntaxTree.FilePath.Replace('\\', '/');
 
     private static string Typed(string type, string name) => type.EndsWith('*') ? type + name : $"{type} {name}";
 }

@@ -38,7 +38,7 @@ public sealed class KernelLibrary
     {
         KernelCompilation kernels = KernelCompilation.Create(sources);
         DeclarationWriter writer = new(kernels, new MethodFacts(kernels), new CommentWriter(kernels));
-        List<Declaration> found = [.. Helpers.All.Values];
+        List<Declaration> found = [.. Helpers.All.Values, Intrinsics.Macros];
         Dictionary<string, string> titles = [];
         foreach (SyntaxTree file in kernels.Files)
         {

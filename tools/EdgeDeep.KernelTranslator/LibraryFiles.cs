@@ -5,6 +5,8 @@ namespace EdgeDeep.KernelTranslator;
 /// <summary>The library on disk.</summary>
 public static class LibraryFiles
 {
+    private static readonly JsonSerializerOptions CamelCase = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
+
     /// <summary>Writes a header and, where there is one, a source file for every unit; returns the paths of the source files.</summary>
     public static IReadOnlyList<string> Write(KernelLibrary library, string folder)
     {
@@ -39,7 +41,16 @@ public static class LibraryFiles
                 fields = declaration.Fields,
                 needs = declaration.Needs,
                 needsMath = declaration.NeedsMath,
+                csharpName = declaration.CSharpName,
+                csharpFile = declaration.CSharpFile,
             }),
         });
+    }
+
+    /// <summary>Writes the kernels with pointers as one JSON document, for the export to C# without a runtime.</summary>
+    public static void WritePointerSources(PointerSources sources, string path)
+    {
+        using FileStream file = File.Create(path);
+        JsonSerializer.Serialize(file, sources, CamelCase);
     }
 }

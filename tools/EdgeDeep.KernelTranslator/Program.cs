@@ -1,14 +1,15 @@
 using EdgeDeep.KernelTranslator;
 
-if (args.Length != 2)
+if (args.Length is not (2 or 3))
 {
-    Console.Error.WriteLine("usage: EdgeDeep.KernelTranslator KERNELS_FOLDER OUTPUT_FOLDER|DECLARATIONS.json");
+    Console.Error.WriteLine("usage: EdgeDeep.KernelTranslator KERNELS_FOLDER OUTPUT_FOLDER|DECLARATIONS.json [POINTER_SOURCES.json]");
     return 2;
 }
 
 try
 {
     KernelLibrary library = KernelLibrary.Translate(SourceFile.ReadFolder(args[0]));
+    Intrinsics.Check(library.Declarations.Select(declaration => declaration.Name));
     if (args[1].EndsWith(".json", StringComparison.Ordinal))
     {
         LibraryFiles.WriteDeclarations(library, args[1]);
@@ -16,6 +17,11 @@ try
     else
     {
         LibraryFiles.Write(library, args[1]);
+    }
+
+    if (args.Length == 3)
+    {
+        LibraryFiles.WritePointerSources(PointerSources.Rewrite(SourceFile.ReadFolder(args[0])), args[2]);
     }
 
     Console.WriteLine($"{library.Units.Count} units in {args[1]}");

@@ -5,6 +5,7 @@ using EdgeDeep.Training.Data;
 using EdgeDeep.Training.Learning;
 using EdgeDeep.Training.Networks;
 using EdgeDeep.Training.Recipes;
+using EdgeDeep.Training.Writing;
 using Spectre.Console;
 
 namespace EdgeDeep.Training;
@@ -28,6 +29,7 @@ public static class Program
         new VibrationRecipe(),
         new SoundsRecipe(),
         new PicturesRecipe(),
+        new TableRecipe(),
         new WakeWordRecipe(),
     ];
 
@@ -36,7 +38,7 @@ public static class Program
     /// <returns>0 on success, 1 on wrong input, 2 on a wrong command line.</returns>
     public static int Main(string[] args)
     {
-        RootCommand root = new("Trains models on sounds and pictures of your own, or models of the zoo again, and writes them as float ONNX and int8 .edge. Example: edgedeep train sounds --data clips --name bells");
+        RootCommand root = new("Trains models on sounds, pictures and tables of your own, or models of the zoo again, and writes them as float ONNX and int8 .edge. Example: edgedeep train sounds --data clips --name bells");
         foreach (Recipe recipe in Recipes)
         {
             root.Add(CommandFor(recipe));
@@ -79,13 +81,14 @@ public static class Program
         Option<double> rate = new("--rate") { Description = "Highest learning rate.", DefaultValueFactory = _ => defaults.LearningRate };
         Option<int> seed = new("--seed") { Description = "Seed of all chances.", DefaultValueFactory = _ => defaults.Seed };
         Option<int> patience = new("--patience") { Description = "Stop when validation has not improved for so many epochs; 0 for never.", DefaultValueFactory = _ => defaults.Patience };
-        Option<int> threads = new("--threads") { Description = "Threads.", DefaultValueFactory = _ => defaults.Threads };
+        Option<int> threads = new("--threads") { Description = "Threads; another number gives other weights.", DefaultValueFactory = _ => defaults.Threads };
         Option<bool> sgd = new("--sgd") { Description = "Stochastic gradient descent instead of AdamW." };
         Option<bool> qat = new("--qat") { Description = "Quantization-aware training: the last fifth of the epochs rounds weights and activations as the runtime does." };
         Option<bool> resume = new("--resume") { Description = "Continue an interrupted run." };
+        Option<bool> json = new("--json") { Description = "Write one JSON document about the result; what happens meanwhile goes to the error output." };
         Command command = new(recipe.Name, $"Trains '{recipe.Name}': {recipe.Summary}. Example: edgedeep train {recipe.Example}")
         {
-            data, output, teacher, epochs, batch, rate, seed, patience, threads, sgd, qat, resume,
+            data, output, teacher, epochs, batch, rate, seed, patience, threads, sgd, qat, resume, json,
         };
         foreach (Option own in recipe.Options)
         {
@@ -118,11 +121,17 @@ public static class Program
                 QuantizedEpochs = parsed.GetValue(qat) ? Math.Max(1, passes / 5) : 0,
             };
             RecipeCall call = new(parsed.GetValue(data), Folders.Cache, parsed.GetValue(teacher), options);
-            IAnsiConsole console = AnsiConsole.Console;
-            console.Profile.Width = Math.Max(console.Profile.Width, Console.IsOutputRedirected ? 240 : 80);
+            bool isJson = parsed.GetValue(json);
+            IAnsiConsole console = isJson ? AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }) : AnsiConsole.Console;
+            console.Profile.Width = Math.Max(console.Profile.Width, (isJson ? Console.IsErrorRedirected : Console.IsOutputRedirected) ? 240 : 80);
             Recipe chosen = recipe.With(parsed);
             string folder = parsed.GetValue(output) ?? chosen.Output ?? throw new InputException("no folder for the model; name one with --out.");
             chosen.Run(call, folder, parsed.GetValue(resume), console);
+            if (isJson)
+            {
+                Console.Out.WriteLine(TrainReport.Of(chosen.Name, folder).ToJson());
+            }
+
             return 0;
         });
         return command;

@@ -43,7 +43,7 @@ public sealed class Node
 
     /// <summary>An exception that names this node and its operator.</summary>
     /// <param name="problem">What is wrong, without a full stop.</param>
-    public ModelException Error(string problem) => new($"Node '{Name}' ({Op.Name}): {problem}.");
+    public ModelException Error(string problem) => new(new ModelProblem(Name, Op.Name, problem));
 
     /// <inheritdoc/>
     public override string ToString() => $"{Op.Name} '{Name}'";

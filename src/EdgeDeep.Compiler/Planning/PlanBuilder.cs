@@ -21,7 +21,9 @@ public sealed class PlanBuilder
     private PlanBuilder(Graph graph) => _graph = graph;
 
     /// <summary>Builds the plan of a quantized graph.</summary>
-    /// <exception cref="ModelException">A node has no kernel for its element types or attributes; the message names it.</exception>
+    /// <exception cref="ModelException">
+    /// A node has no kernel for its element types or attributes; the message names it, and the exception carries the problems of all others.
+    /// </exception>
     public static Plan Build(Graph graph, PlanOptions? options = null)
     {
         PlanBuilder builder = new(graph);
@@ -35,10 +37,13 @@ public sealed class PlanBuilder
             builder.AddState(state);
         }
 
+        ProblemList problems = new();
         foreach (Node node in graph.Nodes)
         {
-            node.Op.Lower(node, builder);
+            problems.Try(() => node.Op.Lower(node, builder));
         }
+
+        problems.ThrowIfAny();
 
         // Outputs come first: one that shows what a state held must be copied before the state changes.
         builder.MaterializeOutputs();

@@ -48,4 +48,24 @@ public static class FloatToInt8
         Graph quantized = Quantizer.Quantize(floatGraph, ranges, (options ?? new QuantizeOptions()) with { Calibration = ranges.Summary });
         return (PlanBuilder.Build(quantized), ranges.Samples);
     }
+
+    /// <summary>
+    /// Plans a graph after <see cref="Prepare"/> without calibration. Ranges that differ from value to value stand in for the
+    /// calibrated ones, so that memory and kernel calls are those of <see cref="Run"/>; what the plan computes means nothing.
+    /// </summary>
+    /// <param name="floatGraph">The prepared graph.</param>
+    /// <param name="options">How to quantize; none where null.</param>
+    /// <exception cref="ModelException">A value cannot be quantized or planned.</exception>
+    public static Plan PlanWithoutData(Graph floatGraph, QuantizeOptions? options = null)
+    {
+        Dictionary<Value, ValueRange> ranges = [];
+        foreach (Value value in floatGraph.Inputs.Concat(floatGraph.States.Select(state => state.Current))
+            .Concat(floatGraph.Nodes.SelectMany(node => node.Outputs)).Where(value => value.Type == ElementType.Float32))
+        {
+            float step = ranges.Count / 1024f;
+            ranges.TryAdd(value, new ValueRange(-3 - step, 4 + (2 * step)));
+        }
+
+        return PlanBuilder.Build(Quantizer.Quantize(floatGraph, ranges, options));
+    }
 }

@@ -8,42 +8,50 @@ namespace EdgeDeep.Compiler.Quantizing;
 internal static class Int8Support
 {
     /// <summary>Checks every node.</summary>
-    /// <exception cref="ModelException">The first node that cannot be quantized, and why.</exception>
+    /// <exception cref="ModelException">The first node that cannot be quantized, and why; it carries the problems of all others.</exception>
     public static void Check(Graph graph)
     {
         HashSet<Node> islands = FloatIslands.Find(graph);
+        ProblemList problems = new();
         foreach (Node node in graph.Nodes)
         {
-            if (node.Inputs.OfType<Value>().Concat(node.Outputs).Any(value => value.Quantization is not null))
+            problems.Try(() => Check(node, islands.Contains(node)));
+        }
+
+        problems.ThrowIfAny();
+    }
+
+    private static void Check(Node node, bool isIsland)
+    {
+        if (node.Inputs.OfType<Value>().Concat(node.Outputs).Any(value => value.Quantization is not null))
+        {
+            throw node.Error("it is quantized already; give the float model, or convert this one as it stands");
+        }
+
+        if (isIsland)
+        {
+            if (!node.Op.HasFloatKernel)
             {
-                throw node.Error("it is quantized already; give the float model, or convert this one as it stands");
+                throw node.Error("there is neither an int8 nor a float kernel for it; replace it in the model or keep it out of the exported part");
             }
 
-            if (islands.Contains(node))
-            {
-                if (!node.Op.HasFloatKernel)
-                {
-                    throw node.Error("there is neither an int8 nor a float kernel for it; replace it in the model or keep it out of the exported part");
-                }
+            return;
+        }
 
-                continue;
-            }
+        if (Missing(node.Op) is { } problem)
+        {
+            throw node.Error(problem);
+        }
 
-            if (Missing(node.Op) is { } problem)
-            {
-                throw node.Error(problem);
-            }
+        if (node.Op.Weights is { } rule)
+        {
+            CheckConstants(node, rule);
+            CheckBias(node, rule);
+        }
 
-            if (node.Op.Weights is { } rule)
-            {
-                CheckConstants(node, rule);
-                CheckBias(node, rule);
-            }
-
-            foreach (WeightRule gate in RecurrentQuantizer.Rules(node.Op))
-            {
-                CheckConstants(node, gate);
-            }
+        foreach (WeightRule gate in RecurrentQuantizer.Rules(node.Op))
+        {
+            CheckConstants(node, gate);
         }
     }
 

@@ -67,5 +67,11 @@ internal sealed class MelFilterBank
         }
     }
 
+    /// <summary>The first bin that has a weight in a filter.</summary>
+    public int FirstBinOf(int filter) => _first[filter];
+
+    /// <summary>The weights of a filter, from its first bin on.</summary>
+    public ReadOnlySpan<double> WeightsOf(int filter) => _weights[filter];
+
     private static double Mel(double hz) => 1127 * Math.Log(1 + (hz / 700));
 }

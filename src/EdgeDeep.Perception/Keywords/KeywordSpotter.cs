@@ -1,4 +1,5 @@
 using EdgeDeep.Perception.Audio;
+using EdgeDeep.Perception.FrontEnds;
 using EdgeDeep.Perception.Preprocessing;
 using EdgeDeep.Runtime;
 using EdgeDeep.Runtime.Plans;
@@ -10,10 +11,14 @@ namespace EdgeDeep.Perception.Keywords;
 /// several looks are averaged, and a word is heard when its average is the highest of all classes, has passed the threshold
 /// and rises no more.
 /// </summary>
-/// <remarks>Not safe for use by several threads at once.</remarks>
+/// <remarks>
+/// Not safe for use by several threads at once. Where the specification asks for fixed point, the model sees the values that it
+/// sees on a device, and the step is a whole number of frames.
+/// </remarks>
 public sealed class KeywordSpotter
 {
     private readonly Session _session;
+    private readonly FrontEndSession? _frontEnd;
     private readonly Preprocessor _preprocessor;
     private readonly KeywordSpotterOptions _options;
     private readonly string[] _labels;
@@ -54,8 +59,10 @@ public sealed class KeywordSpotter
         }
 
         _labels = [.. labels];
-        _session = new Session(model);
-        _preprocessor = Preprocessor.Create(spec, _session.InputInfo(0).Shape);
+        PlanTensor input = model.Plan.Tensors[model.Plan.Inputs[0]];
+        _preprocessor = Preprocessor.Create(spec, input.Shape, input.Type == ElementType.Int8 ? new(input.Scale, input.ZeroPoint) : null);
+        _frontEnd = FrontEnd.IsFixed(spec) ? new FrontEndSession(new Model(FrontEnd.Before(model.Plan, spec, _options.StepSeconds))) : null;
+        _session = _frontEnd?.Session ?? new Session(model);
         if (_session.InputCount != 1 || _session.OutputCount != 1 || _session.OutputInfo(0).Elements != _labels.Length || _preprocessor.WindowSamples == 0)
         {
             throw new InputException($"Keyword spotting needs a model from one sound to one probability for each of its {_labels.Length} labels; this one has {_session.InputCount} inputs and {_session.OutputCount} outputs, pre-processing '{spec}'.");
@@ -64,7 +71,9 @@ public sealed class KeywordSpotter
         _rounding = spec.Rounding;
         _isKeyword = [.. _labels.Select(label => !_options.Ignored.Contains(label))];
         _window = new AudioClip(new float[_preprocessor.WindowSamples], _preprocessor.SampleRate);
-        _stepSamples = Math.Clamp((int)(_options.StepSeconds * SampleRate), 1, _preprocessor.WindowSamples);
+        _stepSamples = _frontEnd is { Schedule: { } schedule }
+            ? schedule.InferenceSamples
+            : Math.Clamp((int)(_options.StepSeconds * SampleRate), 1, _preprocessor.WindowSamples);
         _tensor = new float[_preprocessor.ElementCount];
         (_average, _before) = (new float[_labels.Length], new float[_labels.Length]);
         _history = [.. Enumerable.Range(0, _options.AveragedSteps).Select(_ => new float[_labels.Length])];
@@ -87,6 +96,12 @@ public sealed class KeywordSpotter
     /// <param name="heard">Receives the words heard, in order.</param>
     public void Accept(ReadOnlySpan<float> samples, ICollection<KeywordDetection> heard)
     {
+        if (_frontEnd is not null)
+        {
+            AcceptFixed(_frontEnd, samples, heard);
+            return;
+        }
+
         while (!samples.IsEmpty)
         {
             int count = Math.Min(samples.Length, _stepSamples - _pending);
@@ -95,11 +110,10 @@ public sealed class KeywordSpotter
             if (_pending == _stepSamples)
             {
                 _pending = 0;
-                Look();
-                if (Decide() is { } detection)
-                {
-                    heard.Add(detection);
-                }
+                _preprocessor.ToTensor(_window, _tensor);
+                _session.SetInput(0, _tensor, _rounding);
+                _session.Run();
+                Look(heard);
             }
         }
     }
@@ -110,6 +124,7 @@ public sealed class KeywordSpotter
         Array.Clear(_window.Samples);
         Array.ForEach(_history, Array.Clear);
         Array.Clear(_average);
+        _frontEnd?.Reset();
         (_pending, _looks, _last, _samples, _quietUntil) = (0, 0, -1, 0, 0);
     }
 
@@ -125,11 +140,26 @@ public sealed class KeywordSpotter
         _samples += samples.Length;
     }
 
-    private void Look()
+    private void AcceptFixed(FrontEndSession frontEnd, ReadOnlySpan<float> samples, ICollection<KeywordDetection> heard)
     {
-        _preprocessor.ToTensor(_window, _tensor);
-        _session.SetInput(0, _tensor, _rounding);
-        _session.Run();
+        Span<short> pcm = stackalloc short[512];
+        while (!samples.IsEmpty)
+        {
+            int count = Math.Min(samples.Length, pcm.Length);
+            Pcm.FromFloat(samples[..count], pcm);
+            int taken = frontEnd.Feed(pcm[..count], out bool hasAnswer);
+            samples = samples[taken..];
+            _samples += taken;
+            if (hasAnswer)
+            {
+                Look(heard);
+            }
+        }
+    }
+
+    /// <summary>Takes the answer that the model has just given.</summary>
+    private void Look(ICollection<KeywordDetection> heard)
+    {
         _session.GetOutput(0, _history[_looks % _history.Length]);
         _looks++;
         _average.CopyTo(_before, 0);
@@ -142,6 +172,11 @@ public sealed class KeywordSpotter
             }
 
             _average[i] = sum / _history.Length;
+        }
+
+        if (Decide() is { } detection)
+        {
+            heard.Add(detection);
         }
     }
 

@@ -34,6 +34,11 @@ public abstract record PreprocessingSpec
     /// <exception cref="InputException">The text names something unknown or impossible; the message lists what is known.</exception>
     public static PreprocessingSpec Parse(string text) => SpecText.Parse(text);
 
+    /// <summary>This specification with some keys changed.</summary>
+    /// <param name="pairs">For instance <c>arithmetic=fixed</c>, or several pairs with commas between them.</param>
+    /// <exception cref="InputException">A pair names something unknown or impossible; the message lists what is known.</exception>
+    public PreprocessingSpec With(string pairs) => SpecText.Change(this, pairs, pairs);
+
     /// <summary>Reads the specifications of a model's metadata, a line for each input; null for an input that takes tensors only.</summary>
     /// <param name="lines">Specifications, or the word <see cref="Tensor"/>.</param>
     /// <exception cref="InputException">A line names something unknown or impossible.</exception>

@@ -1,4 +1,5 @@
 using EdgeDeep.Perception.Audio;
+using EdgeDeep.Perception.FrontEnds;
 using EdgeDeep.Perception.Images;
 
 namespace EdgeDeep.Perception.Preprocessing;
@@ -34,8 +35,9 @@ public abstract class Preprocessor
     /// with the key <c>size</c>. Features: frames then features, or features then frames, sides of 1 anywhere, or flat.
     /// Waveforms: one side that is not 1. Tables: [1,columns] or [1,rows,columns].
     /// </param>
+    /// <param name="quantization">How the input stores real numbers, which a front end in fixed point must know.</param>
     /// <exception cref="InputException">The specification is impossible or makes another shape.</exception>
-    public static Preprocessor Create(PreprocessingSpec spec, int[] inputShape)
+    public static Preprocessor Create(PreprocessingSpec spec, int[] inputShape, InputQuantization? quantization = null)
     {
         if (spec.Problem() is string problem)
         {
@@ -44,6 +46,7 @@ public abstract class Preprocessor
 
         return spec switch
         {
+            _ when FrontEnd.IsFixed(spec) => new FixedPreprocessor(spec, inputShape, quantization),
             ImageSpec image => new ImagePreprocessor(image, inputShape),
             SpectrogramSpec spectrogram => new SpectrogramPreprocessor(spectrogram, inputShape),
             WaveformSpec waveform => new WaveformPreprocessor(waveform, inputShape),

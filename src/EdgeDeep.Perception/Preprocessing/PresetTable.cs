@@ -1,4 +1,5 @@
 using EdgeDeep.Perception.Audio;
+using EdgeDeep.Perception.FrontEnds;
 using EdgeDeep.Runtime;
 
 namespace EdgeDeep.Perception.Preprocessing;
@@ -19,6 +20,12 @@ internal static class PresetTable
         Rounding = InputRounding.Truncate,
     };
 
+    /// <summary>Front end of micro_speech.</summary>
+    public static readonly MicroSpec MicroSpeech = new();
+
+    /// <summary>Front end of microWakeWord models that take one frame at a time.</summary>
+    public static readonly MicroSpec MicroWakeWord = new() { Features = new MicroOptions { Stride = 160, Frames = 1 } };
+
     /// <summary>x / 255.</summary>
     public static readonly ImageSpec ImageUnit = new() { Scale = 1.0 / 255 };
 
@@ -31,6 +38,8 @@ internal static class PresetTable
     public static readonly IReadOnlyList<Preset> Rows =
     [
         new("mlperf-kws", MlperfKws, "49x10 MFCC of one second at 16 kHz, for the MLPerf Tiny keyword model"),
+        new("micro-speech", MicroSpeech, "49x40 features of the micro front end of one second at 16 kHz, for TensorFlow Lite Micro's micro_speech"),
+        new("micro-wake-word", MicroWakeWord, "40 features of the micro front end every 10 ms, for microWakeWord; frames=3 for models that take three"),
         new("image-0-1", ImageUnit, "picture, values 0 to 1"),
         new("image-pm1", ImageSigned, "picture, values -1 to 1"),
         new("image-0-255", ImageBytes, "picture, values 0 to 255"),

@@ -1,4 +1,5 @@
 using EdgeDeep.Perception.Audio;
+using EdgeDeep.Perception.FrontEnds;
 using EdgeDeep.Runtime;
 
 namespace EdgeDeep.Perception.Preprocessing;
@@ -11,6 +12,7 @@ internal static class SpecText
         ("mfcc", new SpectrogramSpec()),
         ("log-mel", new SpectrogramSpec { Features = new MfccOptions { Coefficients = 0 } }),
         ("image", new ImageSpec()),
+        ("micro", new MicroSpec()),
         ("waveform", new WaveformSpec()),
         ("table", new TableSpec()),
     ];
@@ -21,11 +23,21 @@ internal static class SpecText
         int colon = text.IndexOf(':', StringComparison.Ordinal);
         PreprocessingSpec start = Named((colon < 0 ? text : text[..colon]).Trim(), text);
         string pairs = colon < 0 ? string.Empty : text[(colon + 1)..];
+        return Change(start, pairs, text);
+    }
+
+    /// <summary>Changes a specification.</summary>
+    /// <param name="start">The specification.</param>
+    /// <param name="pairs">Keys and values with commas between them.</param>
+    /// <param name="text">All that was written, for messages.</param>
+    public static PreprocessingSpec Change(PreprocessingSpec start, string pairs, string text)
+    {
         PreprocessingSpec spec = start switch
         {
             ImageSpec image => Apply(image, SpecKeys.Image, pairs, text),
             WaveformSpec waveform => Apply(waveform, SpecKeys.Waveform, pairs, text),
             TableSpec table => Apply(table, SpecKeys.Table, pairs, text),
+            MicroSpec micro => Apply(micro, SpecKeys.Micro, pairs, text),
             SpectrogramSpec spectrogram => Apply(spectrogram, KeysOf(spectrogram), pairs, text),
             _ => start,
         };
@@ -55,6 +67,7 @@ internal static class SpecText
             ImageSpec image => Pairs(image, SpecKeys.Image),
             WaveformSpec waveform => Pairs(waveform, SpecKeys.Waveform),
             TableSpec table => Pairs(table, SpecKeys.Table),
+            MicroSpec micro => Pairs(micro, SpecKeys.Micro),
             SpectrogramSpec spectrogram => Pairs(spectrogram, KeysOf(spectrogram)),
             _ => string.Empty,
         };

@@ -25,6 +25,13 @@ internal static class SpecValue
         _ => null,
     };
 
+    /// <summary>A number for each column with colons between them.</summary>
+    public static PerColumn? Columns(string text)
+    {
+        double?[] numbers = Array.ConvertAll(text.Split(':'), Number);
+        return Array.TrueForAll(numbers, number => number is not null) ? new PerColumn(numbers.Select(number => number!.Value)) : null;
+    }
+
     /// <summary>A size such as 96x64.</summary>
     public static PixelSize? Pixels(string text) => Array.ConvertAll(text.Split('x'), Int) switch
     {
@@ -47,6 +54,9 @@ internal static class SpecValue
     /// <summary>Writes one number, or three where the channels differ.</summary>
     public static string Text(PerChannel value) =>
         value.IsUniform ? Text(value.First) : $"{Text(value.First)}:{Text(value.Second)}:{Text(value.Third)}";
+
+    /// <summary>Writes a number for each column.</summary>
+    public static string Text(PerColumn value) => string.Join(':', value.Values.Select(Text));
 
     private static double? Plain(string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value : null;

@@ -28,6 +28,11 @@ public sealed record TableSamples(TableSpec Spec, IReadOnlyList<float[]> Inputs,
             throw TensorShape.Misfit(spec, $"rows of {width}", inputShape);
         }
 
+        if (!spec.FitsColumns(width))
+        {
+            throw new InputException($"pre-processing '{spec}' has mean or std of {(spec.Mean ?? spec.Std)!.Count} columns and the model takes {width}; give one for each.");
+        }
+
         TableColumns columns = TableColumns.Of(table, spec, width);
         int rows = elements / width;
         if (table.Rows.Count % rows != 0)
@@ -38,7 +43,7 @@ public sealed record TableSamples(TableSpec Spec, IReadOnlyList<float[]> Inputs,
         int count = table.Rows.Count / rows;
         return new TableSamples(
             table.Header is { } header ? spec with { Columns = Joined(columns.Inputs.Select(c => header[c])), Label = LabelName(spec, header, columns) } : spec,
-            [.. Enumerable.Range(0, count).Select(i => Tensor(table, columns.Inputs, i * rows, rows))],
+            [.. Enumerable.Range(0, count).Select(i => Tensor(table, spec, columns.Inputs, i * rows, rows))],
             columns.Label is { } label ? [.. Enumerable.Range(0, count).Select(i => LabelOf(table, label, i * rows, rows))] : null,
             [.. Enumerable.Range(0, count).Select(i => string.Create(CultureInfo.InvariantCulture, $"{path}:{table.Lines[i * rows]}"))]);
     }
@@ -53,8 +58,8 @@ public sealed record TableSamples(TableSpec Spec, IReadOnlyList<float[]> Inputs,
         return all.Any(name => name.AsSpan().ContainsAny(':', ',', '=')) ? string.Empty : string.Join(':', all);
     }
 
-    private static float[] Tensor(CsvTable table, int[] columns, int first, int rows) =>
-        [.. Enumerable.Range(first, rows).SelectMany(row => columns.Select(column => table.Number(row, column)))];
+    private static float[] Tensor(CsvTable table, TableSpec spec, int[] columns, int first, int rows) =>
+        [.. Enumerable.Range(first, rows).SelectMany(row => columns.Select((column, i) => spec.ValueOf(table.Number(row, column), i)))];
 
     private static string LabelOf(CsvTable table, int column, int first, int rows)
     {

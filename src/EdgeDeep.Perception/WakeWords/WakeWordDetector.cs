@@ -1,4 +1,5 @@
 using EdgeDeep.Perception.Audio;
+using EdgeDeep.Perception.FrontEnds;
 using EdgeDeep.Perception.Preprocessing;
 using EdgeDeep.Runtime;
 using EdgeDeep.Runtime.Plans;
@@ -13,6 +14,7 @@ namespace EdgeDeep.Perception.WakeWords;
 public sealed class WakeWordDetector
 {
     private readonly Session _session;
+    private readonly FrontEndSession? _frontEnd;
     private readonly Mfcc _features;
     private readonly WakeWordDecision _decision;
     private readonly InputRounding _rounding;
@@ -50,6 +52,8 @@ public sealed class WakeWordDetector
         }
 
         _rounding = spec.Rounding;
+        _frontEnd = FrontEnd.IsFixed(spec) ? new FrontEndSession(new Model(FrontEnd.Before(model.Plan, spec))) : null;
+        _session = _frontEnd?.Session ?? _session;
         _features = new Mfcc(features);
         _window = new float[Math.Max(features.Window, features.Stride)];
         _frame = new float[features.FeaturesPerFrame];
@@ -69,7 +73,12 @@ public sealed class WakeWordDetector
     /// <param name="heard">Receives every time the phrase was heard, in order.</param>
     public void Accept(ReadOnlySpan<float> samples, ICollection<WakeWordDetection> heard)
     {
-        MfccOptions options = _features.Options;
+        if (_frontEnd is not null)
+        {
+            AcceptFixed(_frontEnd, samples, heard);
+            return;
+        }
+
         while (!samples.IsEmpty)
         {
             int count = Math.Min(samples.Length, _window.Length - _filled);
@@ -81,13 +90,12 @@ public sealed class WakeWordDetector
                 return;
             }
 
-            if (Run())
-            {
-                heard.Add(new WakeWordDetection((((_frames - 1) * options.Stride) + options.Window) / (double)SampleRate, _decision.Average));
-            }
-
-            _window.AsSpan(options.Stride).CopyTo(_window);
-            _filled -= options.Stride;
+            _features.ComputeFrame(_window.AsSpan(0, _features.Options.Window), _frame);
+            _session.SetInput(0, _frame, _rounding);
+            _session.Run();
+            Decide(heard);
+            _window.AsSpan(_features.Options.Stride).CopyTo(_window);
+            _filled -= _features.Options.Stride;
         }
     }
 
@@ -95,17 +103,35 @@ public sealed class WakeWordDetector
     public void Reset()
     {
         _session.Reset();
+        _frontEnd?.Reset();
         _decision.Reset();
         (_filled, _frames) = (0, 0);
     }
 
-    private bool Run()
+    private void AcceptFixed(FrontEndSession frontEnd, ReadOnlySpan<float> samples, ICollection<WakeWordDetection> heard)
     {
-        _features.ComputeFrame(_window.AsSpan(0, _features.Options.Window), _frame);
-        _session.SetInput(0, _frame, _rounding);
-        _session.Run();
+        Span<short> pcm = stackalloc short[512];
+        while (!samples.IsEmpty)
+        {
+            int count = Math.Min(samples.Length, pcm.Length);
+            Pcm.FromFloat(samples[..count], pcm);
+            samples = samples[frontEnd.Feed(pcm[..count], out bool hasAnswer)..];
+            if (hasAnswer)
+            {
+                Decide(heard);
+            }
+        }
+    }
+
+    /// <summary>Takes the answer that the model has just given.</summary>
+    private void Decide(ICollection<WakeWordDetection> heard)
+    {
         _session.GetOutput(0, _output);
         _frames++;
-        return _decision.Accept(_output[0]);
+        if (_decision.Accept(_output[0]))
+        {
+            MfccOptions options = _features.Options;
+            heard.Add(new WakeWordDetection((((_frames - 1) * options.Stride) + options.Window) / (double)SampleRate, _decision.Average));
+        }
     }
 }

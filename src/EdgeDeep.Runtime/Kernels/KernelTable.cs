@@ -153,6 +153,22 @@ public static class KernelTable
         new(OpCode.TopKFloat, Portable, 1, 2, TopKParameters.Count, GeneralKernels.TopKFloat),
         new(OpCode.SquaredDifferenceInt8, Portable, 2, 1, AddParameters.Count, GeneralKernels.SquaredDifferenceInt8),
         new(OpCode.L2NormInt8, Portable, 1, 1, L2NormParameters.Count, GeneralKernels.L2NormInt8),
+        new(OpCode.SignalWindowInt16, Portable, 2, 2, SignalWindowParameters.Count, AudioKernels.SignalWindowInt16),
+        new(OpCode.SignalEnergyInt16ToInt32, Portable, 3, 2, SignalEnergyParameters.Count, AudioKernels.SignalEnergyInt16ToInt32),
+        new(OpCode.FilterBankInt32, Portable, 5, 1, FilterBankParameters.Count, AudioKernels.FilterBankInt32),
+        new(OpCode.SpectralSubtractionInt32, Portable, 1, 2, SpectralSubtractionParameters.Count, AudioKernels.SpectralSubtractionInt32),
+        new(OpCode.PcanInt32, Portable, 3, 1, PcanParameters.Count, AudioKernels.PcanInt32),
+        new(OpCode.FilterBankLogInt32ToInt16, Portable, 2, 1, FilterBankLogParameters.Count, AudioKernels.FilterBankLogInt32ToInt16),
+        new(OpCode.FeatureQuantizeInt16ToInt8, Portable, 1, 1, FeatureQuantizeParameters.Count, AudioKernels.FeatureQuantizeInt16ToInt8),
+        new(OpCode.SlideInt8, Portable, 1, 1, SlideParameters.Count, AudioKernels.SlideInt8),
+        new(OpCode.SlideInt16, Portable, 1, 1, SlideParameters.Count, AudioKernels.SlideInt16),
+        new(OpCode.MagnitudeSpectrumInt16ToInt32, Portable, 3, 3, MagnitudeSpectrumParameters.Count, AudioKernels.MagnitudeSpectrumInt16ToInt32),
+        new(OpCode.MelLogInt32ToInt16, Portable, 6, 1, MelLogParameters.Count, AudioKernels.MelLogInt32ToInt16),
+        new(OpCode.SignalPeakInt16, Portable, 1, 1, SignalPeakParameters.Count, AudioKernels.SignalPeakInt16),
+        new(OpCode.MelFeaturesInt16ToInt8, Portable, 4, 2, MelFeaturesParameters.Count, AudioKernels.MelFeaturesInt16ToInt8),
+        new(OpCode.Conv2DDspInt8, Portable, 3, 2, Conv2DParameters.Count, DspKernels.Conv2DInt8),
+        new(OpCode.DepthwiseConv2DDspInt8, Portable, 3, 1, DepthwiseConv2DParameters.Count, DspKernels.DepthwiseConv2DInt8),
+        new(OpCode.AddDspInt8, Portable, 2, 1, AddDspParameters.Count, DspKernels.AddInt8),
     ];
 
     /// <summary>All kernels in order of preference.</summary>

@@ -398,4 +398,52 @@ public enum OpCode : ushort
 
     /// <summary>Rows divided by their Euclidean length.</summary>
     L2NormInt8 = 178,
+
+    /// <summary>Weighting and scaling of a frame of int16 samples.</summary>
+    SignalWindowInt16 = 80,
+
+    /// <summary>Energies of the spectrum of int16 samples.</summary>
+    SignalEnergyInt16ToInt32 = 81,
+
+    /// <summary>Energies to amplitudes of channels.</summary>
+    FilterBankInt32 = 82,
+
+    /// <summary>Removal of steady noise from amplitudes.</summary>
+    SpectralSubtractionInt32 = 83,
+
+    /// <summary>Per-channel amplitude normalization.</summary>
+    PcanInt32 = 84,
+
+    /// <summary>Logarithms of amplitudes.</summary>
+    FilterBankLogInt32ToInt16 = 85,
+
+    /// <summary>Whole-number features to int8.</summary>
+    FeatureQuantizeInt16ToInt8 = 86,
+
+    /// <summary>A window over the last rows of int8.</summary>
+    SlideInt8 = 87,
+
+    /// <summary>A window over the last rows of int16.</summary>
+    SlideInt16 = 88,
+
+    /// <summary>Magnitudes of the spectrum of a weighted frame of int16 samples.</summary>
+    MagnitudeSpectrumInt16ToInt32 = 89,
+
+    /// <summary>Logarithms of a spectrum under mel filters.</summary>
+    MelLogInt32ToInt16 = 90,
+
+    /// <summary>The greatest of int16 samples.</summary>
+    SignalPeakInt16 = 91,
+
+    /// <summary>Frames of mel logarithms to int8 MFCC or log-mel features.</summary>
+    MelFeaturesInt16ToInt8 = 92,
+
+    /// <summary>2-D convolution or fully connected layer with packed weights, on pairs of 16-bit lanes.</summary>
+    Conv2DDspInt8 = 70,
+
+    /// <summary>Depthwise 2-D convolution on pairs of 16-bit lanes.</summary>
+    DepthwiseConv2DDspInt8 = 71,
+
+    /// <summary>Elementwise sum of tensors of one shape, without a branch.</summary>
+    AddDspInt8 = 72,
 }

@@ -80,6 +80,9 @@ public static class MetadataKeys
     /// <summary>The pre-processing specification, a line for each input; <c>tensor</c> for an input of tensors.</summary>
     public const string Preprocessing = "edgedeep.preprocessing";
 
+    /// <summary>Six numbers: when frames of sound and inferences are due in a plan with an audio front end; see <see cref="Plans.FrameSchedule"/>.</summary>
+    public const string FrameSchedule = "edgedeep.frame-schedule";
+
     /// <summary>File name of the model that the plan was made from.</summary>
     public const string Source = "edgedeep.source";
 

@@ -11,7 +11,7 @@ public class SpecTextTests
     [Fact]
     public void Presets_have_their_names_and_meanings()
     {
-        Assert.Equal(["mlperf-kws", "image-0-1", "image-pm1", "image-0-255"], PreprocessingSpec.Presets.Select(row => row.Name));
+        Assert.Equal(["mlperf-kws", "micro-speech", "micro-wake-word", "image-0-1", "image-pm1", "image-0-255"], PreprocessingSpec.Presets.Select(row => row.Name));
         Assert.All(PreprocessingSpec.Presets, row =>
         {
             Assert.Equal(row.Spec, PreprocessingSpec.Parse(row.Name));
@@ -32,6 +32,10 @@ public class SpecTextTests
     [InlineData("mfcc", "mfcc:rate=16000,window=480,stride=320,fft=512,mels=40,low=20,high=4000,coefficients=10,frames=49,peak=none,spectrum=magnitude,offset=1E-06,rounding=nearest")]
     [InlineData("log-mel:rate=44100,window=1024,fft=1024,peak=abs,spectrum=power,high=8000.5", "log-mel:rate=44100,window=1024,stride=320,fft=1024,mels=40,low=20,high=8000.5,frames=49,peak=abs,spectrum=power,offset=1E-06,rounding=nearest")]
     [InlineData("mlperf-kws:rounding=nearest", "mlperf-kws:rounding=nearest")]
+    [InlineData("mfcc:arithmetic=fixed", "mfcc:rate=16000,window=480,stride=320,fft=512,mels=40,low=20,high=4000,coefficients=10,frames=49,peak=none,spectrum=magnitude,offset=1E-06,arithmetic=fixed,rounding=nearest")]
+    [InlineData("mfcc:arithmetic=float,peak=max,rounding=truncate", "mlperf-kws")]
+    [InlineData("micro-wake-word:frames=3", "micro:rate=16000,window=480,stride=160,channels=40,low=125,high=7500,frames=3,smoothing-bits=10,even-smoothing=0.025,odd-smoothing=0.06,min-signal=0.05,pcan=on,pcan-strength=0.95,pcan-offset=80,pcan-gain-bits=21,log-bits=6,rounding=nearest")]
+    [InlineData("micro:stride=320,frames=49", "micro-speech")]
     [InlineData("waveform:rate=8000,length=4000,scale=32768", "waveform:rate=8000,length=4000,peak=none,scale=32768,rounding=nearest")]
     public void Texts_have_one_canonical_form(string text, string canonical)
     {

@@ -27,6 +27,18 @@ public class TableSamplesTests
     }
 
     [Fact]
+    public void Columns_are_scaled_one_by_one()
+    {
+        TableSamples samples = Read("b,a\n1000,3\n3000,1\n", "table:columns=a:b,mean=1:2000,std=1/2:1000", [1, 2]);
+        Assert.Equal([[4f, -1f], [0f, 1f]], samples.Inputs);
+        Assert.Equal("table:columns=a:b,mean=1:2000,std=0.5:1000,rounding=nearest", samples.Spec.ToString());
+        Assert.Equal(samples.Spec, PreprocessingSpec.Parse(samples.Spec.ToString()));
+        Assert.NotEqual(samples.Spec, samples.Spec with { Std = new PerColumn([0.5, 999]) });
+        Assert.Equal([[2f, 3f, 4f, 5f]], Read("1,2\n3,4\n", "table:mean=-1:-1", [1, 2, 2]).Inputs);
+        Assert.Contains("takes 3", Problem("1,2,3\n", "table:std=1:2", [1, 3]), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Windows_are_consecutive_rows()
     {
         TableSamples samples = Read("x,y,label\n1,2,a\n3,4,a\n5,6,b\n7,8,b\n", "table:columns=x:y", [1, 2, 1, 2]);
@@ -52,6 +64,9 @@ public class TableSamplesTests
     [InlineData("table:columns=a:b,label=b", "cannot be an input and the label")]
     [InlineData("table:columns=a::b", "empty")]
     [InlineData("table:column=a", "columns")]
+    [InlineData("table:mean=1:x", "one for each column")]
+    [InlineData("table:columns=a:b,mean=1", "2 numbers")]
+    [InlineData("table:std=1:0", "not above 0")]
     public void Impossible_specifications_are_explained(string text, string words) =>
         Assert.Contains(words, Assert.Throws<InputException>(() => PreprocessingSpec.Parse(text)).Message, StringComparison.Ordinal);
 

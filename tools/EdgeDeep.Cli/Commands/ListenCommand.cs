@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using System.Globalization;
 using EdgeDeep.Cli.Models;
 using EdgeDeep.Cli.Reports;
 using EdgeDeep.Cli.Terminals;
@@ -16,9 +17,9 @@ internal static class ListenCommand
     public static CommandRow Create(Action<Command, CommandAction> bind)
     {
         KeywordSpotterOptions defaults = new();
-        Argument<string> model = SharedOptions.Model("The keyword model: .edge, or int8 .tflite or .onnx");
+        Argument<string> model = SharedOptions.Model("The keyword model: .edge, or int8 .tflite or .onnx; or the .json manifest of a microWakeWord model, which is also found beside its .tflite");
         Argument<string> recording = new("RECORDING") { Description = "The sound to listen to (.wav)" };
-        Option<float> threshold = new("--threshold") { Description = "The averaged probability that a word needs", HelpName = "P", DefaultValueFactory = _ => defaults.Threshold };
+        Option<float?> threshold = new("--threshold") { Description = $"The averaged probability that a word needs (default: {defaults.Threshold.ToString(CultureInfo.InvariantCulture)}, or the manifest's)", HelpName = "P" };
         Option<double> step = new("--step") { Description = "Seconds between two looks at the last window of sound", HelpName = "SECONDS", DefaultValueFactory = _ => defaults.StepSeconds };
         Option<int?> average = new("--average") { Description = $"How many looks a probability is averaged over (default: {defaults.AveragedSteps}, or {new WakeWordOptions().AveragedFrames} frames of a model that hears frame by frame)", HelpName = "N" };
         Option<string> truth = new("--truth") { Description = "The words that are spoken: a .csv file with the columns seconds and word; hits, misses and false alarms are counted", HelpName = "FILE.csv" };
@@ -28,7 +29,7 @@ internal static class ListenCommand
         {
             KeywordSpotterOptions options = new()
             {
-                Threshold = context.Value(threshold),
+                Threshold = context.Value(threshold) ?? defaults.Threshold,
                 StepSeconds = context.Value(step),
                 AveragedSteps = context.Value(average) ?? defaults.AveragedSteps,
             };
@@ -40,6 +41,7 @@ internal static class ListenCommand
             ListenReport report = Run(context, new ListenCall(context.Value(model), context.Value(recording), options)
             {
                 AveragedFrames = context.Value(average) ?? new WakeWordOptions().AveragedFrames,
+                Manifest = ManifestOf(context.Value(model), context.Value(threshold), context.Value(average)),
                 Truth = context.Value(truth),
                 Preprocess = context.Value(preprocess),
                 Labels = context.Value(labels),
@@ -49,6 +51,7 @@ internal static class ListenCommand
         return new CommandRow(
             command,
             $"{Cli.Name} listen wakeword.edge recording.wav --threshold 0.7",
+            $"{Cli.Name} listen hey_jarvis.json recording.wav",
             $"{Cli.Name} listen keywords.edge recording.wav",
             $"{Cli.Name} listen keywords.edge recording.wav --truth recording.csv --threshold 0.7");
     }
@@ -57,18 +60,7 @@ internal static class ListenCommand
     public static ListenReport Run(CommandContext context, ListenCall call)
     {
         const int Piece = 512;
-        LoadedModel loaded = LoadedModel.Load(call.Model);
-        AnswerRun.CheckOutputs(loaded);
-        IReadOnlyList<string> labels = Labels.Of(call.Labels, loaded);
-        if (labels.Count == 0)
-        {
-            throw new CommandException($"{call.Model} does not name its words; state them with --labels.");
-        }
-
-        PreprocessingSpec spec = Inputs.ResolveOne(context, call.Preprocess, loaded);
-        IListener listener = loaded.States.Count > 0
-            ? new PhraseListener(new WakeWordDetector(loaded.Int8(), spec, new WakeWordOptions { Threshold = call.Options.Threshold, AveragedFrames = call.AveragedFrames }), labels[0])
-            : new WordListener(new KeywordSpotter(loaded.Int8(), spec, labels, call.Options));
+        IListener listener = call.Manifest is { } manifest ? ListenerOf(manifest) : ListenerOf(context, call);
         IReadOnlyList<SpokenWord> truth = call.Truth is null ? [] : SpokenWord.Read(call.Truth);
         AudioClip clip = WavReader.Read(call.Recording).AtRate(listener.SampleRate);
         List<KeywordDetection> heard = [];
@@ -83,11 +75,38 @@ internal static class ListenCommand
         listener.Accept(new float[listener.SampleRate], heard);
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         return new ListenReport(
-            call.Model, call.Recording, clip.Duration.TotalSeconds, call.Options.Threshold,
+            call.Model, call.Recording, clip.Duration.TotalSeconds, (float?)call.Manifest?.Cutoff ?? call.Options.Threshold,
             [.. heard.Select(word => new HeardWord(Math.Round(word.Seconds, 2), word.Label, word.Probability))], listener.Looks, seconds / Math.Max(clip.Duration.TotalSeconds, 1e-3))
         {
             Score = call.Truth is null ? null : SpokenWord.Score(truth, heard, call.Options.Ignored),
         };
+    }
+
+    private static IListener ListenerOf(CommandContext context, ListenCall call)
+    {
+        LoadedModel loaded = LoadedModel.Load(call.Model);
+        AnswerRun.CheckOutputs(loaded);
+        IReadOnlyList<string> labels = Labels.Of(call.Labels, loaded);
+        if (labels.Count == 0)
+        {
+            throw new CommandException($"{call.Model} does not name its words; state them with --labels.");
+        }
+
+        PreprocessingSpec spec = Inputs.ResolveOne(context, call.Preprocess, loaded);
+        return loaded.States.Count > 0
+            ? new PhraseListener(new WakeWordDetector(loaded.Int8(), spec, new WakeWordOptions { Threshold = call.Options.Threshold, AveragedFrames = call.AveragedFrames }), labels[0])
+            : new WordListener(new KeywordSpotter(loaded.Int8(), spec, labels, call.Options));
+    }
+
+    private static MicroWakeWordListener ListenerOf(WakeWordManifest manifest) =>
+        new(new WakeWord(LoadedModel.Load(manifest.ModelPath).Int8(), manifest), manifest.Phrase);
+
+    /// <summary>The manifest that the user named, or that lies beside the model; null for other models.</summary>
+    private static WakeWordManifest? ManifestOf(string path, float? threshold, int? average)
+    {
+        bool isManifest = Path.GetExtension(path).Equals(".json", StringComparison.OrdinalIgnoreCase);
+        WakeWordManifest? manifest = isManifest ? WakeWordManifest.Read(path) : WakeWordManifest.Beside(path);
+        return manifest is null ? null : manifest with { Cutoff = threshold ?? manifest.Cutoff, Window = average ?? manifest.Window };
     }
 
     /// <summary>Writes the words for people.</summary>
@@ -112,6 +131,9 @@ internal sealed record ListenCall(string Model, string Recording, KeywordSpotter
 {
     /// <summary>For models that hear frame by frame.</summary>
     public int AveragedFrames { get; init; } = new WakeWordOptions().AveragedFrames;
+
+    /// <summary>For a microWakeWord model; null for others.</summary>
+    public WakeWordManifest? Manifest { get; init; }
 
     public string? Truth { get; init; }
 

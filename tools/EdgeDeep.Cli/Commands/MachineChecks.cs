@@ -9,6 +9,7 @@ using EdgeDeep.Compiler;
 using EdgeDeep.Compiler.Calibrate;
 using EdgeDeep.Compiler.Graphs;
 using EdgeDeep.Compiler.Ops;
+using EdgeDeep.Emulator.Tools;
 using EdgeDeep.Perception;
 using EdgeDeep.Perception.Images;
 using EdgeDeep.Runtime.Plans;
@@ -29,10 +30,6 @@ internal static class MachineChecks
     [
         ("arecord", "alsa-utils", "recording from a microphone"),
         ("rpicam-vid", "rpicam-apps", "the camera of a Raspberry Pi"),
-        ("qemu-system-arm", "qemu-system-arm", "emulating microcontrollers"),
-        ("qemu-aarch64", "qemu-user", "emulating a Raspberry Pi"),
-        ("arm-none-eabi-gcc", "gcc-arm-none-eabi", "building for microcontrollers"),
-        ("aarch64-linux-gnu-gcc", "gcc-aarch64-linux-gnu", "building native programs for a Raspberry Pi"),
     ];
 
     public static IReadOnlyList<Check> All() =>
@@ -43,7 +40,8 @@ internal static class MachineChecks
         Disk(),
         Native("ONNX Runtime", "quantize and evaluate with float models", RunOnnx),
         Native("SkiaSharp", "pictures as input", () => $"decodes png ({ImageReader.Decode(Pixel, "pixel.png").Width} pixel)"),
-        .. Tools.Select(Tool),
+        .. Tools.Select(tool => Program(new Tool(tool.Program, tool.UsedBy, tool.Package, null))),
+        .. ToolTable.All.Select(Program),
         .. ThirdPartyModels.Rows.Select(Package),
     ];
 
@@ -98,10 +96,9 @@ internal static class MachineChecks
             model.Name, file is not null, false, file is null ? $"not installed ({model.Licence})" : $"{file} ({model.Licence})", model.Task, model.Install);
     }
 
-    private static Check Tool((string Program, string Package, string UsedBy) tool)
+    private static Check Program(Tool tool)
     {
-        string? path = (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            .Select(folder => Path.Combine(folder, tool.Program)).FirstOrDefault(File.Exists);
-        return new Check(tool.Program, path is not null, false, path ?? "not installed", tool.UsedBy, $"apt install {tool.Package} (Debian)");
+        string? path = tool.Find();
+        return new Check(tool.Program, path is not null, false, path ?? "not installed", tool.UsedBy, tool.Install);
     }
 }

@@ -3,26 +3,32 @@ namespace EdgeDeep.Cli.Commands;
 /// <summary>Output files that appear under their names all together, or not at all.</summary>
 internal sealed class OutputFiles : IDisposable
 {
-    private readonly string _folder;
-    private readonly bool _isNewFolder;
+    private readonly string[] _newFolders;
     private readonly string[] _targets;
     private readonly string[] _temporary;
     private readonly FileStream[] _streams;
 
     /// <summary>Starts the files under hidden names.</summary>
-    /// <exception cref="CommandException">There is a file where the folder should be.</exception>
+    /// <param name="folder">The folder; it is created where it does not exist.</param>
+    /// <param name="names">File names, or relative paths with forward slashes.</param>
+    /// <exception cref="CommandException">There is a file where a folder should be, or a folder where a file should be.</exception>
     public OutputFiles(string folder, string[] names)
     {
-        if (File.Exists(folder))
+        _targets = [.. names.Select(name => Path.Combine(folder, name.Replace('/', Path.DirectorySeparatorChar)))];
+        string[] folders = [folder, .. _targets.SelectMany(target => Between(folder, target)).Distinct()];
+        if (Array.Find(folders, File.Exists) is { } file)
         {
-            throw new CommandException($"{folder} is a file where a folder for the outputs is needed; name another.");
+            throw new CommandException($"{file} is a file where a folder for the outputs is needed; name another.");
         }
 
-        _folder = folder;
-        _isNewFolder = !Directory.Exists(folder);
-        Directory.CreateDirectory(folder);
-        _targets = [.. names.Select(name => Path.Combine(folder, name))];
-        _temporary = [.. names.Select(name => Path.Combine(folder, $".{name}.{Environment.ProcessId}.tmp"))];
+        if (Array.Find(_targets, Directory.Exists) is { } taken)
+        {
+            throw new CommandException($"{taken} is a folder where a file is to be written; name another folder for the outputs.");
+        }
+
+        _newFolders = [.. folders.Where(path => !Directory.Exists(path)).OrderByDescending(path => path.Length)];
+        Array.ForEach(folders, path => Directory.CreateDirectory(path));
+        _temporary = [.. _targets.Select(path => Path.Combine(Path.GetDirectoryName(path)!, $".{Path.GetFileName(path)}.{Environment.ProcessId}.tmp"))];
         _streams = [.. _temporary.Select(path => new FileStream(path, FileMode.Create, FileAccess.Write))];
     }
 
@@ -44,9 +50,18 @@ internal sealed class OutputFiles : IDisposable
     {
         Array.ForEach(_streams, stream => stream.Dispose());
         Array.ForEach(_temporary, File.Delete);
-        if (_isNewFolder && !Directory.EnumerateFileSystemEntries(_folder).Any())
+        foreach (string folder in _newFolders.Where(folder => !Directory.EnumerateFileSystemEntries(folder).Any()))
         {
-            Directory.Delete(_folder);
+            Directory.Delete(folder);
+        }
+    }
+
+    /// <summary>The folders between a folder and a file in it.</summary>
+    private static IEnumerable<string> Between(string folder, string file)
+    {
+        for (string parent = Path.GetDirectoryName(file)!; parent.Length > folder.Length; parent = Path.GetDirectoryName(parent)!)
+        {
+            yield return parent;
         }
     }
 }

@@ -28,7 +28,7 @@ internal sealed class RawRun
     /// <summary>Runs all frames; either every output file is written or none.</summary>
     public void Run(string[] inputs, string folder)
     {
-        int frames = CountFrames(inputs);
+        int frames = RawFrames.Count(_loaded.Path, _loaded.Inputs, inputs, _repeatFrames);
         IReadOnlyList<TensorInfo> infos = _loaded.Outputs;
         string[] names = [.. infos.Select((_, i) => string.Create(CultureInfo.InvariantCulture, $"out{i}.bin"))];
         double seconds;
@@ -81,41 +81,6 @@ internal sealed class RawRun
         {
             Array.ForEach(streams, stream => stream.Dispose());
         }
-    }
-
-    private int CountFrames(string[] inputs)
-    {
-        IReadOnlyList<TensorInfo> infos = _loaded.Inputs;
-        if (inputs.Length != infos.Count)
-        {
-            throw new CommandException($"{_loaded.Path} takes {Words.Plural(infos.Count, "input")} ({string.Join("; ", infos.Select(info => $"{info.Name} {info.Type} {Words.Shape(info.Shape)}"))}) and {Words.Plural(inputs.Length, "file")} was given; give one file for each input in this order.");
-        }
-
-        long[] frames = [.. inputs.Select((path, i) => FramesOf(path, infos[i]))];
-        int different = Array.FindIndex(frames, count => count != frames[0]);
-        if (different > 0)
-        {
-            throw new CommandException($"{inputs[0]} holds {frames[0]} inputs and {inputs[different]} holds {frames[different]}; give all files the same number.");
-        }
-
-        return checked((int)frames[0]);
-    }
-
-    private long FramesOf(string path, TensorInfo info)
-    {
-        long size = File.Exists(path)
-            ? new FileInfo(path).Length
-            : throw new CommandException($"{path} does not exist; give the bytes of input '{info.Name}'.");
-        bool fits = _repeatFrames ? size > 0 && size % info.Bytes == 0 : size == info.Bytes;
-        if (!fits)
-        {
-            bool isMultiple = size > 0 && size % info.Bytes == 0;
-            string many = _repeatFrames ? " or a multiple" : string.Empty;
-            string advice = isMultiple ? "add --repeat-frames to run one input after the other" : "give raw little-endian bytes of that type";
-            throw new CommandException($"{path} has {size} bytes and input '{info.Name}' needs {info.Bytes}{many} ({info.Type} {Words.Shape(info.Shape)}); {advice}.");
-        }
-
-        return size / info.Bytes;
     }
 
     private static void Print(Terminal terminal, RawRunReport report)

@@ -10,7 +10,7 @@ internal static class SharedOptions
 
     public static Option<string> Preprocess() => new("--preprocess")
     {
-        Description = $"How a file becomes the model's input: {string.Join(", ", Inputs.PresetNames)} or for instance image:scale=1/255,fit=crop or table:columns=FIRST:SECOND,label=NAME; one for each input with semicolons between them",
+        Description = $"How a file becomes the model's input: {string.Join(", ", Inputs.PresetNames)} or for instance image:scale=1/255,fit=crop or table:columns=FIRST:SECOND,label=NAME; one for each input with semicolons between them; or a colon and what differs from the model's own, such as :arithmetic=fixed for features as a device computes them",
         HelpName = "SPEC",
     };
 

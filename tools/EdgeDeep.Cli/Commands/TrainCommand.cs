@@ -12,18 +12,20 @@ internal static class TrainCommand
     [
         ("sounds", "your own sounds: a folder of wav or flac files for each class"),
         ("pictures", "your own pictures: a folder of png, jpg or bmp files for each class, or IDX files as MNIST's"),
+        ("table", "your own numbers: a .csv table with a column that names the class of each row"),
     ];
 
     public static CommandRow Create(Action<Command, CommandAction> bind)
     {
         Argument<string> recipe = new("RECIPE") { Description = Recipes() };
-        Command command = new(Word, "Trains a model on sounds or pictures of your own, or a model of the zoo again.") { recipe };
+        Command command = new(Word, "Trains a model on sounds, pictures or a table of your own, or a model of the zoo again.") { recipe };
         bind(command, _ => throw new UsageException("Name a recipe before its options, such as 'sounds'"));
         return new CommandRow(
             command,
             $"{Cli.Name} train sounds --data clips --name bells --out bells",
             $"{Cli.Name} train sounds --data clips --name words --out words --trunk models/keywords/keywords.onnx",
             $"{Cli.Name} train pictures --data photos --name leaves --out leaves --size 96 --flip",
+            $"{Cli.Name} train table --data people.csv --label answer --name people --out people",
             $"{Cli.Name} train sounds --help   (all options; builds the training program first)");
     }
 
@@ -33,7 +35,7 @@ internal static class TrainCommand
     private static string Recipes() => string.Join(Environment.NewLine, (string[])
     [
         "What is trained; the first call builds the training program, which downloads libtorch:",
-        .. OwnData.Concat(Zoo()).Select(row => $"  {row.Name,-14}{row.Summary}"),
+        .. OwnData.Concat(Zoo()).Select(row => $"  {row.Name,-22}{row.Summary}"),
     ]);
 
     /// <summary>Rows of the index in models/README.md; none without a clone.</summary>

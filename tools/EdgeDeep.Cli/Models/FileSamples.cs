@@ -29,7 +29,8 @@ internal sealed class FileSamples(IReadOnlyList<string> files, PreprocessingSpec
             yield break;
         }
 
-        Preprocessor preprocessor = Preprocessor.Create(spec, inputShape);
+        // A float model is given real numbers; in fixed point its input comes only when it is int8.
+        Preprocessor preprocessor = Preprocessor.Create(spec is SpectrogramSpec mel ? mel with { IsFixedPoint = false } : spec, inputShape);
         foreach (string file in files)
         {
             float[] tensor = new float[preprocessor.ElementCount];

@@ -45,3 +45,23 @@ internal sealed class PhraseListener(WakeWordDetector detector, string phrase) :
         }
     }
 }
+
+/// <summary>An unmodified microWakeWord model with its manifest.</summary>
+internal sealed class MicroWakeWordListener(WakeWord wakeWord, string phrase) : IListener
+{
+    private readonly List<WakeWordDetection> _heard = [];
+
+    public int SampleRate => wakeWord.SampleRate;
+
+    public int Looks => wakeWord.Looks;
+
+    public void Accept(ReadOnlySpan<float> samples, ICollection<KeywordDetection> heard)
+    {
+        _heard.Clear();
+        wakeWord.Accept(samples, _heard);
+        foreach (WakeWordDetection detection in _heard)
+        {
+            heard.Add(new KeywordDetection(phrase, detection.Seconds, detection.Probability));
+        }
+    }
+}

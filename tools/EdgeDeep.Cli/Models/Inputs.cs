@@ -13,7 +13,10 @@ internal static class Inputs
 
     /// <summary>How each input is made: what the option states, else the model's own word, else what its shape tells; null for an input that takes tensors only.</summary>
     /// <param name="context">Told what was assumed.</param>
-    /// <param name="option">Value of <c>--preprocess</c>: a specification for each input with semicolons between them.</param>
+    /// <param name="option">
+    /// Value of <c>--preprocess</c>: a specification for each input with semicolons between them, or a colon and keys that change
+    /// the model's own.
+    /// </param>
     /// <param name="model">The model.</param>
     /// <exception cref="CommandException">The number of specifications is wrong, or the only input tells nothing.</exception>
     public static IReadOnlyList<PreprocessingSpec?> Resolve(CommandContext context, string? option, LoadedModel model)
@@ -21,7 +24,14 @@ internal static class Inputs
         IReadOnlyList<PreprocessingSpec?>? own = Own(model);
         if (option is not null)
         {
-            // How numbers become integers belongs to the int8 model; only an explicit word changes what the model states.
+            if (option.StartsWith(':'))
+            {
+                return model.Inputs.Count == 1
+                    ? [(own?[0] ?? Assumed(context, model)).With(option[1..])]
+                    : throw new CommandException($"--preprocess '{option}' changes the pre-processing of one input and {model.Path} has {model.Inputs.Count}; state one for each with semicolons between them.");
+            }
+
+            // How numbers are scaled and become integers belongs to the model; only an explicit word changes what it states.
             return [.. OnePerInput(option.Split(';', StringSplitOptions.TrimEntries), model, "--preprocess").Select((text, i) => Stated(text, own?[i]))];
         }
 
@@ -61,6 +71,11 @@ internal static class Inputs
     private static PreprocessingSpec? Stated(string option, PreprocessingSpec? own)
     {
         PreprocessingSpec? stated = option == PreprocessingSpec.Tensor ? null : PreprocessingSpec.Parse(option);
+        if (stated is TableSpec table && own is TableSpec theirs)
+        {
+            stated = table with { Mean = table.Mean ?? theirs.Mean, Std = table.Std ?? theirs.Std };
+        }
+
         return own is null || stated is null || option.Contains("rounding=", StringComparison.Ordinal) ? stated : stated with { Rounding = own.Rounding };
     }
 

@@ -42,7 +42,7 @@ internal sealed class FileSet(
     /// <inheritdoc/>
     public override Func<int, float[][]> CreateReader()
     {
-        Preprocessor?[] preprocessors = [.. specs.Select((spec, i) => spec is null ? null : Preprocessor.Create(spec, inputs[i].Shape))];
+        Preprocessor?[] preprocessors = [.. specs.Select((spec, i) => spec is null ? null : Preprocessor.Create(spec, inputs[i].Shape, inputs[i].Quantization))];
         float[][] tensors = [.. inputs.Select(input => new float[input.Elements])];
         return sample =>
         {

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using EdgeDeep.Cli.Terminals;
 using EdgeDeep.Compiler.Graphs;
+using EdgeDeep.Perception.FrontEnds;
 using EdgeDeep.Runtime.Plans;
 
 namespace EdgeDeep.Cli.Models;
@@ -17,6 +18,10 @@ internal sealed record TensorInfo(string Name, string Type, int[] Shape, long By
     /// <summary>Number of elements.</summary>
     [JsonIgnore]
     public int Elements => Shape.Aggregate(1, (product, dimension) => product * dimension);
+
+    /// <summary>How it stores real numbers; null where it is not int8.</summary>
+    [JsonIgnore]
+    public InputQuantization? Quantization => this is { Type: "int8", Scale: { } scale, ZeroPoint: { } zeroPoint } ? new(scale, zeroPoint) : null;
 
     /// <summary>Describes a tensor of a plan.</summary>
     public static TensorInfo Of(PlanTensor tensor) => new(

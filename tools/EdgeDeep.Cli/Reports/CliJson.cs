@@ -7,12 +7,15 @@ namespace EdgeDeep.Cli.Reports;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DictionaryKeyPolicy = JsonKnownNamingPolicy.Unspecified,
     WriteIndented = true)]
+[JsonSerializable(typeof(EmulateReport))]
 [JsonSerializable(typeof(QuantizeReport))]
 [JsonSerializable(typeof(InspectReport))]
 [JsonSerializable(typeof(RawRunReport))]
 [JsonSerializable(typeof(AnswerReport))]
 [JsonSerializable(typeof(EvaluateReport))]
 [JsonSerializable(typeof(ExportReport))]
+[JsonSerializable(typeof(CheckReport))]
+[JsonSerializable(typeof(BoardsReport))]
 [JsonSerializable(typeof(DoctorReport))]
 [JsonSerializable(typeof(ListenReport))]
 [JsonSerializable(typeof(DemoReport))]

@@ -23,6 +23,7 @@ public static class AutoencoderTrainer
         SpectrumAutoencoder model = new(centre, variational);
         using optim.Optimizer optimizer = optim.AdamW(model.parameters(), options.LearningRate, weight_decay: options.WeightDecay);
         using Tensor all = tensor(normal.SelectMany(spectrum => spectrum).ToArray(), [normal.Count, size]);
+        using CollectionPause pause = new();
         for (int epoch = 0; epoch < options.Epochs; epoch++)
         {
             using DisposeScope scope = NewDisposeScope();
@@ -30,6 +31,7 @@ public static class AutoencoderTrainer
             Tensor order = randperm(normal.Count);
             for (int batch = 0; batch < batches; batch++)
             {
+                pause.Renew();
                 foreach (optim.ILearningRateController group in optimizer.ParamGroups)
                 {
                     group.LearningRate = options.RateAt(step, batches * options.Epochs);

@@ -18,7 +18,7 @@ public sealed record PoolOptions(SpectrogramSpec Spec, int SilenceLabel, int See
     public int SynthesizedVariants { get; init; } = 2;
 
     /// <summary>Threads.</summary>
-    public int Threads { get; init; } = 2;
+    public int Threads { get; init; } = 1;
 }
 
 /// <summary>Features, and descriptions by frozen networks, of several distorted variants of every clip, computed once.</summary>

@@ -53,10 +53,12 @@ public sealed class GanTrainer : IDisposable
     /// <param name="onStep">Told after each step, counted from 1.</param>
     public GanFigures Epoch(int epoch, Action<int> onStep)
     {
+        using CollectionPause pause = new();
         Tensor order = randperm(_pictures.shape[0]);
         double judging = 0, making = 0;
         for (int step = 0; step < StepsPerEpoch; step++)
         {
+            pause.Renew();
             using DisposeScope scope = NewDisposeScope();
             SetRates();
             Tensor rows = order.slice(0, step * _options.BatchSize, (step + 1) * _options.BatchSize, 1);

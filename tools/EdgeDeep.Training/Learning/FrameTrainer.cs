@@ -25,6 +25,7 @@ public sealed class FrameTrainer(StreamingNetwork network, TrainingOptions optio
         using optim.Optimizer optimizer = optim.AdamW(network.parameters(), options.LearningRate, weight_decay: options.WeightDecay);
         int steps = (train.Count + options.BatchSize - 1) / options.BatchSize;
         Dictionary<string, Tensor> best = [];
+        using CollectionPause pause = new();
         for (int epoch = 1; epoch <= options.Epochs; epoch++)
         {
             FrameWindow[] shuffled = [.. train];
@@ -33,6 +34,7 @@ public sealed class FrameTrainer(StreamingNetwork network, TrainingOptions optio
             Sums sums = new();
             foreach (FrameWindow[] batch in shuffled.Chunk(options.BatchSize))
             {
+                pause.Renew();
                 double rate = options.RateAt(((epoch - 1) * steps) + sums.Steps, options.Epochs * steps);
                 foreach (optim.ILearningRateController group in optimizer.ParamGroups)
                 {

@@ -104,6 +104,7 @@ public static class SequenceTraining
     {
         BatchReader reader = new(train, network.Network.InputElements, classes, options.Threads);
         using OptimizerHelper optimizer = optim.AdamW(network.parameters(), options.LearningRate, weight_decay: options.WeightDecay);
+        using CollectionPause pause = new();
         Random chance = new(options.Seed);
         int step = 0, steps = reader.Batches(options.BatchSize) * options.Epochs;
         for (int epoch = 1; epoch <= options.Epochs; epoch++)
@@ -111,6 +112,7 @@ public static class SequenceTraining
             network.train();
             foreach (Batch batch in reader.Read(options.BatchSize, (options.Seed * 1009) + epoch))
             {
+                pause.Renew();
                 using DisposeScope scope = NewDisposeScope();
                 foreach (optim.ILearningRateController group in optimizer.ParamGroups)
                 {

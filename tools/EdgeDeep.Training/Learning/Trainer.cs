@@ -92,11 +92,13 @@ public sealed class Trainer : IDisposable
     private (double Loss, double Accuracy) Pass(int epoch, Action<int, int, double> onStep)
     {
         _network.train();
+        using CollectionPause pause = new();
         double loss = 0;
         int step = 0, correct = 0, seen = 0;
         Random chance = new((_options.Seed * 31) + epoch);
         foreach (Batch batch in _train.Read(_options.BatchSize, (_options.Seed * 1009) + epoch))
         {
+            pause.Renew();
             using DisposeScope scope = NewDisposeScope();
             double rate = _options.RateAt(((epoch - 1) * StepsPerEpoch) + step, _steps);
             foreach (optim.ILearningRateController group in _optimizer.ParamGroups)

@@ -39,8 +39,8 @@ public sealed record TrainingOptions
     /// <summary>Seed of all chances; the same seed gives the same model on the same machine.</summary>
     public int Seed { get; init; } = 1;
 
-    /// <summary>Threads for arithmetic and for augmentation.</summary>
-    public int Threads { get; init; } = 2;
+    /// <summary>Threads for arithmetic and for augmentation. One gives the same model on any number of cores; more add in another order.</summary>
+    public int Threads { get; init; } = 1;
 
     /// <summary>Learning rate of a step: rises linearly, then falls along half a cosine to 1 % of the highest.</summary>
     /// <param name="step">0 to <paramref name="steps"/> - 1.</param>

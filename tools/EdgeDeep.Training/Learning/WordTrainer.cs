@@ -20,6 +20,7 @@ public sealed class WordTrainer(WordNetwork network, TrainingOptions options)
     public History Run(WordCorpus corpus, Action<EpochFigures> onEpoch)
     {
         using OptimizerHelper optimizer = optim.AdamW(network.parameters(), options.LearningRate, weight_decay: options.WeightDecay);
+        using CollectionPause pause = new();
         History history = new();
         Dictionary<string, Tensor> best = [];
         int steps = WordCorpus.Stream(corpus.Train).Length / Length / options.BatchSize * options.Epochs, step = 0;
@@ -32,6 +33,7 @@ public sealed class WordTrainer(WordNetwork network, TrainingOptions options)
             double loss = 0, correct = 0, seen = 0;
             foreach (long[][] batch in samples.Chunk(options.BatchSize).Where(batch => batch.Length == options.BatchSize))
             {
+                pause.Renew();
                 using DisposeScope scope = NewDisposeScope();
                 foreach (optim.ILearningRateController group in optimizer.ParamGroups)
                 {

@@ -28,9 +28,11 @@ public sealed record LogisticNeuron(float[] Weights, float Bias)
         using OptimizerHelper optimizer = optim.Adam(linear.parameters(), options.LearningRate);
         (Tensor inputs, Tensor labels) = Tensors(train);
         (Tensor heldInputs, Tensor heldLabels) = Tensors(validation);
+        using CollectionPause pause = new();
         History history = new();
         for (int step = 1; step <= options.Epochs; step++)
         {
+            pause.Renew();
             using DisposeScope scope = NewDisposeScope();
             Tensor sums = linear.call(inputs), loss = nn.functional.binary_cross_entropy_with_logits(sums, labels), heldSums = linear.call(heldInputs);
             history.Epochs.Add(new EpochFigures(

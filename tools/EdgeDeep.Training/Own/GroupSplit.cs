@@ -54,7 +54,7 @@ public static class GroupSplit
             int groups = samples.Where(sample => sample.Label == label).Select(sample => sample.Group).Distinct().Count();
             if (groups < Parts)
             {
-                throw new InputException($"class '{labels[label]}' has {(groups == 1 ? "one file or group" : $"{groups} files or groups")} only and needs at least {Parts}, so that training, validation and test get one each; add recordings or pictures of it.");
+                throw new InputException($"class '{labels[label]}' has {(groups == 1 ? "one sample or group" : $"{groups} samples or groups")} only and needs at least {Parts}, so that training, validation and test get one each; add samples of it.");
             }
         }
     }
@@ -67,7 +67,7 @@ public static class GroupSplit
             {
                 if (!Enumerable.Range(0, parts.Length).Any(i => samples[i].Label == label && parts[i] == part))
                 {
-                    throw new InputException($"class '{labels[label]}' cannot be in training, validation and test at once, because few groups hold most of the data; add files of other groups, or choose finer groups with --groups.");
+                    throw new InputException($"class '{labels[label]}' cannot be in training, validation and test at once, because few groups hold most of the data; add samples of other groups, or choose finer groups.");
                 }
             }
         }

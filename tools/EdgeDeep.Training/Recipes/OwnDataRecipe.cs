@@ -21,6 +21,9 @@ public abstract class OwnDataRecipe(OwnDataSettings settings) : Recipe
     /// <summary>Folder of the data where none is named; null where one must be named.</summary>
     protected virtual string? Data => null;
 
+    /// <summary>What --data names.</summary>
+    protected virtual string What => "the folder with your files";
+
     /// <inheritdoc/>
     public override string Licence => settings.Licence ?? "not stated; it is for the owner of the training data to say";
 
@@ -30,7 +33,7 @@ public abstract class OwnDataRecipe(OwnDataSettings settings) : Recipe
     /// <inheritdoc/>
     public override void Run(RecipeCall call, string output, bool resume, IAnsiConsole console)
     {
-        string data = call.Data ?? Data ?? throw new InputException("no data; name the folder with your files with --data.");
+        string data = call.Data ?? Data ?? throw new InputException($"no data; name {What} with --data.");
         if (settings.Trunk is not { } file)
         {
             Run(Load(data, call, null, console.WriteLine), call, output, resume, console);
@@ -93,6 +96,8 @@ public abstract class OwnDataRecipe(OwnDataSettings settings) : Recipe
         console.WriteLine($"written to {folder}; try: edgedeep run {Path.Combine(folder, task.Name)}.edge FILE");
     }
 
-    private static string Quoted(string text) =>
+    /// <summary>A value of a .csv file.</summary>
+    /// <param name="text">Any text.</param>
+    protected static string Quoted(string text) =>
         text.AsSpan().ContainsAny(',', '"', '\n') ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
 }

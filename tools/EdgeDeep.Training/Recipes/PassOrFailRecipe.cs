@@ -27,7 +27,7 @@ public sealed class PassOrFailRecipe : Recipe
     public override string Licence => "MIT; trained on a made-up table";
 
     /// <inheritdoc/>
-    public override TrainingOptions Defaults { get; } = new() { Epochs = 400, LearningRate = 0.05, Threads = 1 };
+    public override TrainingOptions Defaults { get; } = new() { Epochs = 400, LearningRate = 0.05 };
 
     /// <inheritdoc/>
     public override void Run(RecipeCall call, string output, bool resume, IAnsiConsole console)

@@ -28,7 +28,7 @@ public sealed class VibrationRecipe : Recipe
     public override string Licence => "MIT; trained on fan recordings of ShawnHymel/tinyml-example-anomaly-detection (Beerware)";
 
     /// <inheritdoc/>
-    public override TrainingOptions Defaults { get; } = new() { Epochs = 150, LearningRate = 2e-3, BatchSize = 27, WeightDecay = 0.01, Threads = 1 };
+    public override TrainingOptions Defaults { get; } = new() { Epochs = 150, LearningRate = 2e-3, BatchSize = 27, WeightDecay = 0.01 };
 
     /// <inheritdoc/>
     public override void Run(RecipeCall call, string output, bool resume, IAnsiConsole console)

@@ -35,7 +35,7 @@ public sealed class WakeWordRecipe : Recipe
     public override string Licence => "MIT; trained on synthesized speech and on Speech Commands clips (CC-BY-4.0)";
 
     /// <inheritdoc/>
-    public override TrainingOptions Defaults { get; } = new() { Epochs = 10, LearningRate = 4e-3, BatchSize = 64, WeightDecay = 0.05 };
+    public override TrainingOptions Defaults { get; } = new() { Epochs = 10, LearningRate = 4e-3, BatchSize = 64, WeightDecay = 0.05, Threads = 2 };
 
     /// <inheritdoc/>
     public override void Run(RecipeCall call, string output, bool resume, IAnsiConsole console)

@@ -95,6 +95,11 @@ public sealed class ModelFolder
 
     private string WriteCalibration(Graph graph, IReadOnlyList<float[][]> calibration, IReadOnlyList<int>? classes)
     {
+        if (graph.States.Count > 0 && calibration[0][0].Length <= graph.Inputs[0].Elements)
+        {
+            throw new ArgumentException("sequences of one inference calibrate no state; give consecutive inputs", nameof(calibration));
+        }
+
         float[] All(int input) => [.. calibration.SelectMany(sample => sample[input])];
         int[] ShapeOf(int input) => graph.States.Count == 0
             ? [calibration.Count, .. graph.Inputs[input].Shape.Skip(1)]

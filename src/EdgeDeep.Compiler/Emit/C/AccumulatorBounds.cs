@@ -17,6 +17,16 @@ internal static class AccumulatorBounds
     /// <exception cref="ModelException">A sum may overflow; the message names the step.</exception>
     public static void Check(Plan plan)
     {
+        if (Overflows(plan).FirstOrDefault() is { } step)
+        {
+            throw new ModelException(
+                $"The sums of step '{step.Name}' ({step.Op}) may exceed 32 bits, which is undefined in C; use smaller weights or biases there and quantize again.");
+        }
+    }
+
+    /// <summary>The steps for which it cannot be proved.</summary>
+    public static IEnumerable<PlanStep> Overflows(Plan plan)
+    {
         foreach (PlanStep step in plan.Steps)
         {
             bool isInRange = step.Op switch
@@ -34,8 +44,7 @@ internal static class AccumulatorBounds
             };
             if (!isInRange)
             {
-                throw new ModelException(
-                    $"The sums of step '{step.Name}' ({step.Op}) may exceed 32 bits, which is undefined in C; use smaller weights or biases there and quantize again.");
+                yield return step;
             }
         }
     }

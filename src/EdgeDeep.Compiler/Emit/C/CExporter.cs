@@ -27,14 +27,31 @@ public static class CExporter
     public static IReadOnlyList<CFile> Export(Plan plan, string name)
     {
         AccumulatorBounds.Check(plan);
-        CModel model = new(plan, IdentifierOf(name));
+        CModel model = new(PlanOf(plan), IdentifierOf(name));
         return
         [
             new CFile($"{model.Name}.h", CHeaderWriter.Write(model)),
             new CFile($"{model.Name}.c", CSourceWriter.Write(model)),
-            new CFile($"{model.Name}_selftest.c", CSelfTestWriter.Write(model)),
+            new CFile($"{model.Name}_selftest.c", CSelfTestWriter.Write(model, plan)),
         ];
     }
+
+    /// <summary>
+    /// The plan as it is written in C: layers that fit the kernels on pairs of 16-bit lanes have rearranged constants and scratch
+    /// memory in the arena. The outputs keep their bytes.
+    /// </summary>
+    public static Plan PlanOf(Plan plan) => DspLowering.Lower(plan);
+
+    /// <summary>The steps that keep a model from being written in C, each with what to do.</summary>
+    /// <param name="plan">The model.</param>
+    /// <param name="withSums">Whether to look for sums that may overflow, which depends on the numbers of the model.</param>
+    public static IReadOnlyList<ModelProblem> Problems(Plan plan, bool withSums = true) =>
+    [
+        .. plan.Steps.Where(step => !CKernelTable.Has(step.Op))
+            .Select(step => new ModelProblem(step.Name, $"{step.Op}", "this kernel has no C function; replace the operator in the model, or run the .edge file")),
+        .. (withSums ? AccumulatorBounds.Overflows(plan) : [])
+            .Select(step => new ModelProblem(step.Name, $"{step.Op}", "its sums may exceed 32 bits, which is undefined in C; use smaller weights or biases there and quantize again")),
+    ];
 
     /// <summary>A name as C allows it.</summary>
     public static string IdentifierOf(string name)

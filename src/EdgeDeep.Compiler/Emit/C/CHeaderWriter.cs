@@ -14,9 +14,8 @@ internal static class CHeaderWriter
         StringBuilder text = new();
         text.Append($"/*\n * {name}: a neural network as a C99 library, exported by EdgeDeep; do not edit.\n *\n");
         Origin(text, model.Plan);
+        text.Append(model.Schedule is null ? Usage(model) : CFrontEndWriter.Usage(model));
         text.Append($"""
-             * Fill the inputs, call {name}_invoke(), read the outputs. Inputs are overwritten by each call and must be filled before
-             * each one; outputs are valid until the next call. There is one instance; calls must not overlap.
              */
             #ifndef {macro}_H
             #define {macro}_H
@@ -33,8 +32,16 @@ internal static class CHeaderWriter
         Define(text, $"{macro}_CONSTANT_BYTES", model.Plan.Constants.Length);
         text.Append($"\n/** Prepares the model; call it once before anything else. */\nvoid {name}_init(void);\n\n");
         text.Append($"/** Sets the state of a streaming model back to its beginning. */\nvoid {name}_reset(void);\n\n");
-        text.Append($"/** Computes the outputs from the inputs and the state. */\nvoid {name}_invoke(void);\n");
-        Tensors(text, model, "input", model.Plan.Inputs, isConst: false);
+        if (model.Schedule is { } schedule)
+        {
+            CFrontEndWriter.Declare(text, model, schedule);
+        }
+        else
+        {
+            text.Append($"/** Computes the outputs from the inputs and the state. */\nvoid {name}_invoke(void);\n");
+            Tensors(text, model, "input", model.Plan.Inputs, isConst: false);
+        }
+
         Tensors(text, model, "output", model.Plan.Outputs, isConst: true);
         if (Labels(model.Plan) is { Length: > 0 } labels)
         {
@@ -49,6 +56,12 @@ internal static class CHeaderWriter
     /// <summary>Class names of a model.</summary>
     public static string[] Labels(Plan plan) => plan.Metadata.TryGetValue(MetadataKeys.Labels, out string? labels)
         ? labels.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) : [];
+
+    private static string Usage(CModel model) => $"""
+         * Fill the inputs, call {model.Name}_invoke(), read the outputs. Inputs are overwritten by each call and must be filled before
+         * each one; outputs are valid until the next call. There is one instance; calls must not overlap.
+
+        """;
 
     private static void Origin(StringBuilder text, Plan plan)
     {

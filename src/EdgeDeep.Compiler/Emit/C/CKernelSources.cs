@@ -13,9 +13,9 @@ internal sealed record CParameter(string Name, string Type)
     public string BaseType => Type.Replace("const ", string.Empty, StringComparison.Ordinal).TrimEnd('*', ' ');
 }
 
-/// <summary>A constant, structure or function of the translated kernels.</summary>
+/// <summary>A constant, structure or function of the translated kernels, and where it is in C#.</summary>
 internal sealed record CDeclaration(
-    string Name, string Text, CParameter[] Parameters, string[] Fields, string[] Needs, bool NeedsMath);
+    string Name, string Text, CParameter[] Parameters, string[] Fields, string[] Needs, bool NeedsMath, string CsharpName, string CsharpFile);
 
 /// <summary>The kernels in C99, as the build translated them.</summary>
 internal sealed record CKernelSources(string Assumptions, CDeclaration[] Declarations)

@@ -150,6 +150,22 @@ public static class CKernelTable
         new(OpCode.TopKFloat, "ed_float_top_k_f32"),
         new(OpCode.SquaredDifferenceInt8, "ed_squared_difference_s8"),
         new(OpCode.L2NormInt8, "ed_l2_norm_s8"),
+        new(OpCode.SignalWindowInt16, "ed_signal_window_s16"),
+        new(OpCode.SignalEnergyInt16ToInt32, "ed_signal_energy_s16_to_s32"),
+        new(OpCode.FilterBankInt32, "ed_filter_bank_s32"),
+        new(OpCode.SpectralSubtractionInt32, "ed_spectral_subtraction_s32"),
+        new(OpCode.PcanInt32, "ed_pcan_s32"),
+        new(OpCode.FilterBankLogInt32ToInt16, "ed_filter_bank_log_s32_to_s16"),
+        new(OpCode.FeatureQuantizeInt16ToInt8, "ed_feature_quantize_s16_to_s8"),
+        new(OpCode.SlideInt8, "ed_slide_s8"),
+        new(OpCode.SlideInt16, "ed_slide_s16"),
+        new(OpCode.MagnitudeSpectrumInt16ToInt32, "ed_magnitude_spectrum_s16_to_s32"),
+        new(OpCode.MelLogInt32ToInt16, "ed_mel_log_s32_to_s16"),
+        new(OpCode.SignalPeakInt16, "ed_signal_peak_s16"),
+        new(OpCode.MelFeaturesInt16ToInt8, "ed_mel_features_s16_to_s8"),
+        new(OpCode.Conv2DDspInt8, "ed_conv2d_dsp_s8"),
+        new(OpCode.DepthwiseConv2DDspInt8, "ed_depthwise_conv2d_dsp_s8"),
+        new(OpCode.AddDspInt8, "ed_add_dsp_s8"),
     ];
 
     // A copy does not look at its elements, so it needs only the right width.
@@ -164,6 +180,9 @@ public static class CKernelTable
 
     /// <summary>All rows; <see cref="OpCode.Copy"/> has one for each element type.</summary>
     public static IEnumerable<CKernelRow> All => Rows.Concat(Copies.Values).DistinctBy(row => row.Function);
+
+    /// <summary>Whether a kernel can be written in C.</summary>
+    public static bool Has(OpCode op) => op == OpCode.Copy || Array.Exists(Rows, row => row.Op == op);
 
     /// <summary>The function for a kernel; null for a copy of a type that is moved as bytes.</summary>
     /// <param name="op">The kernel.</param>

@@ -39,6 +39,9 @@ internal sealed class CModel
     /// <summary>Prefix of all symbols.</summary>
     public string Name { get; }
 
+    /// <summary>When frames and inferences are due; null for a model without an audio front end.</summary>
+    public FrameSchedule? Schedule => FrameSchedule.Of(Plan);
+
     /// <summary>Prefix of all macros.</summary>
     public string Macro => Name.ToUpperInvariant();
 

@@ -13,18 +13,30 @@ internal static class CSelfTestWriter
     private const int ResetBefore = 2;
 
     /// <summary>The text of the self-test.</summary>
-    public static string Write(CModel model)
+    /// <param name="model">The model as it is written in C.</param>
+    /// <param name="source">The plan it comes from, which the runtime runs with the portable kernels.</param>
+    /// <param name="withMain">Makes it a program of its own; otherwise NAME_selftest.h declares its function.</param>
+    public static string Write(CModel model, Plan source, bool withMain = true)
     {
-        (byte[][] inputs, byte[][] outputs) = Record(model.Plan);
         string name = model.Name;
         StringBuilder text = new();
         text.Append($"/* Self-test of {name}, exported by EdgeDeep: the answers must be those of the .NET runtime. */\n");
-        text.Append($"#include \"{name}.h\"\n\n#include <string.h>\n");
-        Arrays(text, model.Plan, model.Plan.Inputs, inputs, "input");
-        Arrays(text, model.Plan, model.Plan.Outputs, outputs, "expected");
+        text.Append($"#include \"{name}.h\"\n{(withMain ? string.Empty : $"#include \"{name}_selftest.h\"\n")}\n#include <string.h>\n");
         bool hasFloat = model.Plan.Outputs.Any(index => model.Plan.Tensors[index].Type == ElementType.Float32);
         text.Append(hasFloat ? CloseEnough : string.Empty);
-        text.Append($"\n/* Number of outputs that differ, 0 where the library works. */\nint {name}_selftest(void);\n");
+        text.Append(withMain ? $"\n/* Number of outputs that differ, 0 where the library works. */\nint {name}_selftest(void);\n" : string.Empty);
+        int answers = model.Schedule is null ? Append(text, model, source) : CFrontEndSelfTest.Append(text, name, source);
+        return text.Append(withMain ? Main(model, answers) : string.Empty).ToString();
+    }
+
+    /// <summary>Inputs, expected outputs and the function that compares.</summary>
+    /// <returns>How many inferences are compared.</returns>
+    private static int Append(StringBuilder text, CModel model, Plan source)
+    {
+        (byte[][] inputs, byte[][] outputs) = Record(source);
+        string name = model.Name;
+        Arrays(text, model.Plan, model.Plan.Inputs, inputs, "input", Calls);
+        Arrays(text, model.Plan, model.Plan.Outputs, outputs, "expected", Calls);
         text.Append($"\nint {name}_selftest(void)\n{{\n    int different = 0;\n    {name}_init();\n");
         text.Append(CultureInfo.InvariantCulture, $"    for (int32_t call = 0; call < {Calls}; call++)\n    {{\n");
         text.Append(CultureInfo.InvariantCulture, $"        if (call == {ResetBefore})\n        {{\n            {name}_reset();\n        }}\n\n");
@@ -35,16 +47,22 @@ internal static class CSelfTestWriter
         }
 
         text.Append($"        {name}_invoke();\n");
-        for (int i = 0; i < model.Plan.Outputs.Count; i++)
-        {
-            PlanTensor tensor = model.Plan.Tensors[model.Plan.Outputs[i]];
-            string expected = string.Create(CultureInfo.InvariantCulture, $"{name}_output{i}(), &expected{i}[call * {tensor.Elements}], {tensor.Elements}");
-            text.Append(tensor.Type == ElementType.Float32
-                ? $"        different += is_close({expected}) ? 0 : 1;\n"
-                : $"        different += memcmp({expected} * sizeof expected{i}[0]) == 0 ? 0 : 1;\n");
-        }
+        Comparisons(text, name, model.Plan, "call", "        ");
+        text.Append("    }\n\n    return different;\n}\n");
+        return Calls;
+    }
 
-        return text.Append("    }\n\n    return different;\n}\n").Append(Main(model)).ToString();
+    /// <summary>Statements that compare all outputs with those expected and count the ones that differ.</summary>
+    internal static void Comparisons(StringBuilder text, string name, Plan plan, string index, string indent)
+    {
+        for (int i = 0; i < plan.Outputs.Count; i++)
+        {
+            PlanTensor tensor = plan.Tensors[plan.Outputs[i]];
+            string expected = string.Create(CultureInfo.InvariantCulture, $"{name}_output{i}(), &expected{i}[{index} * {tensor.Elements}], {tensor.Elements}");
+            text.Append(tensor.Type == ElementType.Float32
+                ? $"{indent}different += is_close({expected}) ? 0 : 1;\n"
+                : $"{indent}different += memcmp({expected} * sizeof expected{i}[0]) == 0 ? 0 : 1;\n");
+        }
     }
 
     // The functions of a C library's math.h need not round as those of another.
@@ -67,7 +85,7 @@ internal static class CSelfTestWriter
 
         """;
 
-    private static string Main(CModel model) => $$"""
+    private static string Main(CModel model, int answers) => $$"""
 
         #ifndef {{model.Macro}}_SELFTEST_WITHOUT_MAIN
         #include <stdio.h>
@@ -77,7 +95,7 @@ internal static class CSelfTestWriter
             int different = {{model.Name}}_selftest();
             if (different == 0)
             {
-                printf("{{model.Name}}: {{Calls}} calls, the answers are those of the .NET runtime\n");
+                printf("{{model.Name}}: {{answers}} calls, the answers are those of the .NET runtime\n");
             }
             else
             {
@@ -90,12 +108,13 @@ internal static class CSelfTestWriter
 
         """;
 
-    private static void Arrays(StringBuilder text, Plan plan, IReadOnlyList<int> indices, byte[][] contents, string name)
+    /// <summary>The contents of tensors in inferences in a row, an array each.</summary>
+    internal static void Arrays(StringBuilder text, Plan plan, IReadOnlyList<int> indices, byte[][] contents, string name, int calls)
     {
         for (int i = 0; i < indices.Count; i++)
         {
             PlanTensor tensor = plan.Tensors[indices[i]];
-            text.Append(CultureInfo.InvariantCulture, $"\nstatic const {CTypeNames.Of(tensor.Type)} {name}{i}[{Calls * tensor.Elements}] = ");
+            text.Append(CultureInfo.InvariantCulture, $"\nstatic const {CTypeNames.Of(tensor.Type)} {name}{i}[{calls * tensor.Elements}] = ");
             CValues.AppendArray(text, tensor.Type, contents[i]);
             text.Append(";\n");
         }

@@ -33,8 +33,20 @@ internal static class CSourceWriter
             Parameters(text, model, call);
         }
 
-        Interface(text, model);
-        Invoke(text, model);
+        if (model.Schedule is { } schedule)
+        {
+            CFrontEndWriter.Variables(text, model);
+            Interface(text, model);
+            Steps(text, model, $"static void {model.Name}_frame(void)", model.Calls.Take(schedule.FrameSteps));
+            Steps(text, model, $"void {model.Name}_infer(void)", model.Calls.Skip(schedule.FrameSteps));
+            CFrontEndWriter.Define(text, model, schedule);
+        }
+        else
+        {
+            Interface(text, model);
+            Steps(text, model, $"void {model.Name}_invoke(void)", model.Calls);
+        }
+
         return text.ToString();
     }
 
@@ -103,8 +115,8 @@ internal static class CSourceWriter
             text.Append($"    memcpy({model.Pointer(tensor, CTypeNames.Of(tensor.Type))}, {name}_{constant}, sizeof {name}_{constant});\n");
         }
 
-        text.Append("}\n");
-        Accessors(text, model, "input", model.Plan.Inputs, string.Empty);
+        text.Append(model.Schedule is null ? "}\n" : $"    {name}_filled = 0;\n    {name}_frames = 0;\n}}\n");
+        Accessors(text, model, "input", model.Schedule is null ? model.Plan.Inputs : [], string.Empty);
         Accessors(text, model, "output", model.Plan.Outputs, "const ");
         if (CHeaderWriter.Labels(model.Plan) is { Length: > 0 } labels)
         {
@@ -124,10 +136,11 @@ internal static class CSourceWriter
         }
     }
 
-    private static void Invoke(StringBuilder text, CModel model)
+    /// <summary>A function that makes calls in order.</summary>
+    private static void Steps(StringBuilder text, CModel model, string head, IEnumerable<CCall> calls)
     {
-        text.Append($"\nvoid {model.Name}_invoke(void)\n{{\n");
-        foreach (CCall call in model.Calls)
+        text.Append($"\n{head}\n{{\n");
+        foreach (CCall call in calls)
         {
             text.Append(CultureInfo.InvariantCulture, $"    /* {call.Index}: {call.Step.Op}, {CValues.Comment(call.Step.Name)} */\n");
             string[] pointers = [.. Enumerable.Range(0, call.Tensors.Count).Select(i => model.Pointer(call, i))];

@@ -21,7 +21,7 @@ internal static class GraphReader
         ImportContext context = new(graph, opset, CountUses(model.Graph));
         ReadInitializers(model.Graph, context);
         InputReader.Read(model.Graph, context, options);
-        ReadNodes(model.Graph, context);
+        ReadAllNodes(model.Graph, context);
         ReadOutputs(model.Graph, context);
         return graph;
     }
@@ -31,7 +31,11 @@ internal static class GraphReader
     public static IReadOnlyList<Value> ReadBranch(GraphProto branch, ImportContext context)
     {
         ReadInitializers(branch, context);
-        ReadNodes(branch, context);
+        for (int i = 0; i < branch.Node.Count; i++)
+        {
+            ReadNode(branch.Node[i], i, context);
+        }
+
         return
         [
             .. branch.Output.Select(output => context.Lookup(output.Name)
@@ -47,11 +51,44 @@ internal static class GraphReader
         }
     }
 
-    private static void ReadNodes(GraphProto graph, ImportContext context)
+    /// <summary>
+    /// Adds all nodes. After one that cannot be imported it goes on where the model states what that node's results are, so
+    /// that every such node is found.
+    /// </summary>
+    private static void ReadAllNodes(GraphProto graph, ImportContext context)
     {
+        ProblemList problems = new();
         for (int i = 0; i < graph.Node.Count; i++)
         {
-            ReadNode(graph.Node[i], i, context);
+            NodeProto node = graph.Node[i];
+            int index = i;
+            bool isBlocked = node.Input.Any(context.IsBlocked);
+
+            // Behind an unknown operand only the operator itself can be looked at.
+            bool isDone = problems.Try(() => _ = isBlocked ? Importer(node, index, context) : null) && !isBlocked && problems.Try(() => ReadNode(node, index, context));
+            if (!isDone)
+            {
+                StandIns(graph, node, context);
+            }
+        }
+
+        problems.ThrowIfAny();
+    }
+
+    /// <summary>Defines results of a node that cannot be imported by what the model says about them.</summary>
+    private static void StandIns(GraphProto graph, NodeProto node, ImportContext context)
+    {
+        foreach (string name in node.Output.Where(name => name.Length > 0 && !context.IsDefined(name)))
+        {
+            ValueInfoProto? info = graph.ValueInfo.Concat(graph.Output).FirstOrDefault(info => info.Name == name);
+            if (info is not null && InputReader.Stated(info) is { Type: ElementType.Float32 } value)
+            {
+                context.Define(name, value);
+            }
+            else
+            {
+                context.Block(name);
+            }
         }
     }
 
@@ -66,14 +103,7 @@ internal static class GraphReader
     private static void ReadNode(NodeProto proto, int index, ImportContext context)
     {
         OnnxNode node = new(proto, index, context);
-        string key = proto.Domain is "" or "ai.onnx" ? proto.OpType : $"{proto.Domain}.{proto.OpType}";
-        if (!OnnxOperators.Table.TryGetValue(key, out ImportFunction? import))
-        {
-            throw new ModelException(
-                $"Node '{node.Name}' uses the operator {key}, which is not supported; replace it, or cut the model before it.");
-        }
-
-        IReadOnlyList<Value> results = import(node);
+        IReadOnlyList<Value> results = Importer(proto, index, context)(node);
         node.RefuseUnknownAttributes();
         for (int i = 0; i < proto.Output.Count; i++)
         {
@@ -87,6 +117,17 @@ internal static class GraphReader
                 throw node.Error($"its output {i} ('{name}') is not supported; remove what uses it");
             }
         }
+    }
+
+    private static ImportFunction Importer(NodeProto proto, int index, ImportContext context)
+    {
+        string key = proto.Domain is "" or "ai.onnx" ? proto.OpType : $"{proto.Domain}.{proto.OpType}";
+        string name = new OnnxNode(proto, index, context).Name;
+        return OnnxOperators.Table.GetValueOrDefault(key) ?? throw new ModelException(
+            $"Node '{name}' uses the operator {key}, which is not supported; replace it, or cut the model before it.")
+        {
+            Problems = [new ModelProblem(name, key, "the operator is not supported; replace it, or cut the model before it")],
+        };
     }
 
     /// <summary>Outputs keep the model's names and types; an output that is also something else gets a copy of its own.</summary>

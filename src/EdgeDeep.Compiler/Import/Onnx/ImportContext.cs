@@ -11,6 +11,7 @@ internal sealed class ImportContext(Graph graph, int opset, IReadOnlyDictionary<
     private readonly HashSet<Value> _named = [];
     private readonly Dictionary<Value, Node> _producers = [];
     private readonly Dictionary<Value, Value> _converted = [];
+    private readonly HashSet<string> _blocked = [];
 
     /// <summary>The graph that is built.</summary>
     public Graph Graph { get; } = graph;
@@ -29,6 +30,12 @@ internal sealed class ImportContext(Graph graph, int opset, IReadOnlyDictionary<
 
     /// <summary>How many nodes and outputs of the model use a tensor.</summary>
     public int Uses(string name) => uses.GetValueOrDefault(name);
+
+    /// <summary>Notes that a tensor is not known, because the node that computes it cannot be imported.</summary>
+    public void Block(string name) => _blocked.Add(name);
+
+    /// <summary>Whether a tensor is not known, because a node before it cannot be imported.</summary>
+    public bool IsBlocked(string name) => name.Length > 0 && _blocked.Contains(name);
 
     /// <summary>Gives a tensor its ONNX name; a tensor that only passes through keeps the one it has.</summary>
     public void Define(string name, Value value)

@@ -33,6 +33,12 @@ internal static class InputReader
         }
     }
 
+    /// <summary>A tensor as the model describes it; null where type or shape are not stated in full.</summary>
+    public static Value? Stated(ValueInfoProto info) =>
+        info.Type?.TensorType is { Shape: { } shape, ElemType: not 0 } && shape.Dim.Skip(1).All(IsFixed)
+            ? new Value(info.Name, TypeOf(info), [.. shape.Dim.Select((dimension, axis) => ReadDimension(info.Name, dimension, axis))])
+            : null;
+
     private static ElementType TypeOf(ValueInfoProto info) => TensorReader.TypeOf(TensorOf(info).ElemType, $"input '{info.Name}'");
 
     private static TypeProto.Types.Tensor TensorOf(ValueInfoProto info) => info.Type?.TensorType is { Shape: not null } type

@@ -168,7 +168,7 @@ internal sealed class OnnxNode
 
     /// <summary>An exception that names this node and its operator.</summary>
     /// <param name="problem">What is wrong, without a full stop.</param>
-    public ModelException Error(string problem) => new($"Node '{Name}' ({_proto.OpType}): {problem}.");
+    public ModelException Error(string problem) => new(new ModelProblem(Name, _proto.OpType, problem));
 
     private static int Clamp(long value) => (int)Math.Clamp(value, int.MinValue, int.MaxValue);
 

@@ -37,6 +37,12 @@ internal sealed class OperatorImport
     /// <summary>The name of the first result, which nodes are named by.</summary>
     public string Name => _outputs.Length > 0 ? _tensors.NameOf(_outputs[0]) : $"operator {_operator.Index}";
 
+    /// <summary>Tensor indices of the operands; -1 where one is absent.</summary>
+    public IReadOnlyList<int> Inputs => _inputs;
+
+    /// <summary>Tensor indices of the results.</summary>
+    public IReadOnlyList<int> Outputs => _outputs;
+
     /// <summary>How many operands there are.</summary>
     public int InputCount => _inputs.Length;
 
@@ -48,7 +54,7 @@ internal sealed class OperatorImport
 
     /// <summary>An exception that names this operator.</summary>
     /// <param name="problem">What is wrong, without a full stop.</param>
-    public ModelException Error(string problem) => new($"Node '{Name}' ({OperatorName}): {problem}.");
+    public ModelException Error(string problem) => new(new ModelProblem(Name, OperatorName, problem));
 
     /// <summary>The attributes; all absent where the file has none.</summary>
     public FlatTable Options(OptionsType type) => _operator.OptionsType is var stored && (stored == type || stored == OptionsType.None)

@@ -74,6 +74,27 @@ internal sealed class TensorTable
         return value;
     }
 
+    /// <summary>Gives a result of an operator that cannot be imported the type and shape that the file says.</summary>
+    /// <returns>Whether the file says something that others can go on with.</returns>
+    public bool TryStandIn(int index)
+    {
+        if (index < 0 || index >= _values.Length || _model.Tensors[index].Type is not (TensorType.Float32 or TensorType.Int8))
+        {
+            return false;
+        }
+
+        try
+        {
+            (_values[index] ?? Define(index)).Shape = CheckedShape(_model.Tensors[index]);
+            return true;
+        }
+        catch (ModelException)
+        {
+            // The description of the result is damaged too; what reads it is left out.
+            return false;
+        }
+    }
+
     /// <summary>The content of a variable tensor before the operator that changes it; null where the tensor is none.</summary>
     public Value? Variable(int index) => At(index).IsVariable ? Remembered(index) : null;
 

@@ -22,15 +22,22 @@ public static class TfLiteImporter
             TfLiteModel model = new(bytes);
             Graph graph = new(fileName);
             TensorTable tensors = new(model);
-            RefuseUnknown(model, tensors);
             graph.Inputs.AddRange(model.Inputs.Select(index => UnsignedModels.Input(graph, model, tensors, index)));
             DilatedConvolutions dilated = new(model);
+            ProblemList problems = new();
+            HashSet<int> unknown = [];
             foreach (TfLiteOperator source in model.Operators.Where(op => !dilated.Absorbs(op)))
             {
-                OperatorImport import = dilated.EndingAt(source, graph, tensors) ?? new(graph, tensors, source);
-                OperatorTable.Rows[import.OperatorName](import);
+                OperatorImport import = new(graph, tensors, source);
+                bool isDone = problems.Try(() =>
+                {
+                    import = dilated.EndingAt(source, graph, tensors) ?? import;
+                    ImportOperator(model, source, import, unknown);
+                });
+                unknown.UnionWith(isDone ? [] : import.Outputs.Where(index => !tensors.TryStandIn(index)));
             }
 
+            problems.ThrowIfAny(Unknown(model, tensors));
             graph.Outputs.AddRange(model.Outputs.Select(index => UnsignedModels.Output(graph, model, tensors, index)));
             graph.States.AddRange(tensors.Memory.States());
             if (graph.Outputs.Count == 0)
@@ -46,15 +53,33 @@ public static class TfLiteImporter
         }
     }
 
-    /// <summary>Names all operators that cannot be imported at once, so that a user sees how far a model is away.</summary>
-    private static void RefuseUnknown(TfLiteModel model, TensorTable tensors)
+    /// <summary>Adds the nodes of an operator; one that reads results that are not known is left out.</summary>
+    private static void ImportOperator(TfLiteModel model, TfLiteOperator source, OperatorImport import, HashSet<int> unknown)
+    {
+        if (!OperatorTable.Rows.TryGetValue(import.OperatorName, out Action<OperatorImport>? add))
+        {
+            throw import.Error("the operator is not supported; replace it or leave it out of the model");
+        }
+
+        if (import.Inputs.Any(unknown.Contains))
+        {
+            unknown.UnionWith(import.Outputs);
+            return;
+        }
+
+        add(import);
+    }
+
+    /// <summary>A sentence that names all operators that are not supported; null where there are none.</summary>
+    private static string? Unknown(TfLiteModel model, TensorTable tensors)
     {
         TfLiteOperator[] unknown = [.. model.Operators.Where(op => !OperatorTable.Rows.ContainsKey(op.Name)).DistinctBy(op => op.Name)];
-        if (unknown.Length > 0)
+        if (unknown.Length == 0)
         {
-            string node = unknown[0].Outputs.Length > 0 ? tensors.NameOf(unknown[0].Outputs[0]) : $"operator {unknown[0].Index}";
-            throw new ModelException(
-                $"Node '{node}' ({unknown[0].Name}): the network uses operators that are not supported ({string.Join(", ", unknown.Select(op => op.Name))}); replace them or leave them out of the model.");
+            return null;
         }
+
+        string node = unknown[0].Outputs.Length > 0 ? tensors.NameOf(unknown[0].Outputs[0]) : $"operator {unknown[0].Index}";
+        return $"Node '{node}' ({unknown[0].Name}): the network uses operators that are not supported ({string.Join(", ", unknown.Select(op => op.Name))}); replace them or leave them out of the model.";
     }
 }

@@ -91,7 +91,7 @@ public class CExporterTests
         "'dense'", Assert.Throws<ModelException>(() => CExporter.Export(Layer(bias), "one")).Message, StringComparison.Ordinal);
 
     /// <summary>One fully connected layer: two inputs, weights 2, one output, scale 1/2.</summary>
-    private static Plan Layer(int bias)
+    internal static Plan Layer(int bias)
     {
         FullyConnectedParameters p = new() { Batches = 1, InputChannels = 2, OutputChannels = 1, ActivationMin = -128, ActivationMax = 127 };
         int[] parameters = new int[FullyConnectedParameters.Count];

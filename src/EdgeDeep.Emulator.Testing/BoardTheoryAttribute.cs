@@ -1,0 +1,26 @@
+using System.Runtime.CompilerServices;
+using EdgeDeep.Emulator.Boards;
+using Xunit;
+
+namespace EdgeDeep.Emulator.Testing;
+
+/// <summary>
+/// A theory about an emulated board. It is skipped, with the reason, on a machine that lacks QEMU or a compiler for the board.
+/// </summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class BoardTheoryAttribute : TheoryAttribute
+{
+    /// <summary>Names the board that the theory is about.</summary>
+    /// <param name="board">Name of a board, such as <c>cortex-m4</c>; a wrong name is no reason to skip.</param>
+    /// <param name="sourceFilePath">Filled in by the compiler.</param>
+    /// <param name="sourceLineNumber">Filled in by the compiler.</param>
+    public BoardTheoryAttribute(string board, [CallerFilePath] string? sourceFilePath = null, [CallerLineNumber] int sourceLineNumber = -1)
+        : base(sourceFilePath, sourceLineNumber)
+    {
+        Board = board;
+        Skip = BoardTable.All.FirstOrDefault(profile => profile.Name == board)?.Missing();
+    }
+
+    /// <summary>Name of the board.</summary>
+    public string Board { get; }
+}

@@ -1,0 +1,27 @@
+# What a project uses of ESP-IDF's build system, for this machine.
+set(ESP_PLATFORM 1)
+set(standin ${CMAKE_CURRENT_LIST_DIR}/../..)
+
+macro(idf_component_register)
+    cmake_parse_arguments(ARG "" "" "SRCS;INCLUDE_DIRS;REQUIRES;PRIV_REQUIRES" ${ARGN})
+    get_filename_component(component ${CMAKE_CURRENT_LIST_DIR} NAME)
+    set(COMPONENT_LIB __idf_${component})
+    add_library(${COMPONENT_LIB} STATIC ${ARG_SRCS})
+    target_include_directories(${COMPONENT_LIB} PUBLIC ${ARG_INCLUDE_DIRS})
+    set_property(GLOBAL APPEND PROPERTY standin_components ${COMPONENT_LIB})
+endmacro()
+
+# The component main may use all others; the system calls app_main.
+macro(project name)
+    _project(${name} C)
+    set(number 0)
+    foreach(folder ${EXTRA_COMPONENT_DIRS} ${CMAKE_SOURCE_DIR}/main)
+        math(EXPR number "${number} + 1")
+        add_subdirectory(${folder} ${CMAKE_BINARY_DIR}/components/${number})
+    endforeach()
+    get_property(components GLOBAL PROPERTY standin_components)
+    list(REMOVE_ITEM components __idf_main)
+    target_link_libraries(__idf_main PUBLIC ${components})
+    add_executable(${name} ${standin}/start.c)
+    target_link_libraries(${name} PRIVATE __idf_main)
+endmacro()

@@ -1,0 +1,1 @@
+// Stand-in: nanoCLR_Interop.h of this folder has everything.

@@ -1,0 +1,3 @@
+    int32_t bytes;
+    memcpy(&bytes, values, sizeof bytes);
+    return bytes;
