@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using EdgeDeep.Compiler.Emit.Bare;
 using EdgeDeep.Compiler.Emit.C;
 using EdgeDeep.Compiler.Import.Onnx;
 using EdgeDeep.Compiler.Import.TfLite;
@@ -25,11 +26,12 @@ internal static class OperatorsPage
             - **int8**: tests whose model is then quantized, its own input being the only calibration sample, and whose numbers from
               the kernels are within {NodeRun.Int8Tolerance * 100:0} % of the range of the expected ones; of integer results, {NodeRun.IntegerTolerance * 100:0} % may differ.
             - **int16**: whether all kernels of such a model exist for int16 data, which models converted as 16x8 have.
-            - **C**: whether all its kernels have a C function; every C function gives the bytes of its kernel.
+            - **C**, **nano**, **bare**: whether all its kernels can be exported to C, to nanoFramework and to C# without a runtime, where
+              they give the same bytes.
             - `float` among the kernels of an operator means that numbers are computed in floating point, with a warning.
 
-            | operator | tests | float | int8 | int16 | C | kernels | why not |
-            |---|---|---|---|---|---|---|---|
+            | operator | tests | float | int8 | int16 | C | nano | bare | kernels | why not |
+            |---|---|---|---|---|---|---|---|---|---|
 
             """);
         foreach (IGrouping<string, NodeResult> group in results.GroupBy(result => result.Test.Operator).OrderBy(group => group.Key, StringComparer.Ordinal).Where(group => group.Any(result => result.Float == Outcome.Passed)))
@@ -54,13 +56,17 @@ internal static class OperatorsPage
         int real = results.Count(result => result.Float == Outcome.Passed), stored = results.Count(result => result.Int8 == Outcome.Passed);
         OpCode[] kernels = [.. results.Where(result => result.Int8 == Outcome.Passed).SelectMany(result => result.Kernels)
             .Where(op => op is not (OpCode.QuantizeInt8 or OpCode.DequantizeInt8 or OpCode.RequantizeInt8 or OpCode.Copy)).Distinct().Order()];
-        bool wide = Array.TrueForAll(kernels, HasWide), translated = Array.TrueForAll(kernels, op => CKernelTable.All.Any(row => row.Op == op));
+        bool wide = Array.TrueForAll(kernels, HasWide), translated = Array.TrueForAll(kernels, op => Functions(op).Any());
+        bool nano = Array.TrueForAll(kernels, op => Functions(op).All(function => !function.NeedsMath)), bare = Array.TrueForAll(kernels, BareExporter.CanRun);
         string problem = results.FirstOrDefault(result => result.Float != Outcome.Passed)?.FloatProblem
             ?? results.FirstOrDefault(result => result.Int8 != Outcome.Passed)?.Int8Problem ?? string.Empty;
         string kernelNames = string.Join(", ", kernels.Select(op => op.ToString().Replace("Int8", string.Empty, StringComparison.Ordinal)).Distinct());
         string Mark(bool holds) => stored == 0 ? "" : holds ? "yes" : "no";
-        return string.Create(CultureInfo.InvariantCulture, $"| {name} | {results.Length} | {real} | {stored} | {Mark(wide)} | {Mark(translated)} | {kernelNames} | {Short(problem)} |\n");
+        return string.Create(CultureInfo.InvariantCulture, $"| {name} | {results.Length} | {real} | {stored} | {Mark(wide)} | {Mark(translated)} | {Mark(nano)} | {Mark(bare)} | {kernelNames} | {Short(problem)} |\n");
     }
+
+    private static IEnumerable<CDeclaration> Functions(OpCode op) =>
+        CKernelTable.All.Where(row => row.Op == op).Select(row => CKernelSources.Instance[row.Function]);
 
     /// <summary>Whether a kernel works on int16 data, or has a sibling that does.</summary>
     private static bool HasWide(OpCode op)
