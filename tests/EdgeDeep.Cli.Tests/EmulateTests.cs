@@ -61,6 +61,14 @@ public class EmulateTests
     }
 
     [Fact]
+    public void A_float_model_is_refused_with_what_to_do()
+    {
+        using TempFolder folder = new();
+        string model = folder.Write("halves.onnx", Samples.FloatOnnx());
+        CommandLine.Fail(1, ["emulate", model, "--board", Name, "--raw-input", model, "--raw-output", folder["out"]], "float model", "quantize");
+    }
+
+    [Fact]
     public void Without_a_compiler_one_sentence_says_how_to_get_it()
     {
         using TempFolder folder = new();

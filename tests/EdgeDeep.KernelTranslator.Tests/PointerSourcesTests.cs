@@ -39,13 +39,14 @@ public partial class PointerSourcesTests
     [InlineData("LEAVES", "LEAVES_DSP")]
     public void The_files_compile(params string[] symbols)
     {
+        CancellationToken cancel = TestContext.Current.CancellationToken;
         CSharpParseOptions options = new(LanguageVersion.Latest, preprocessorSymbols: symbols);
         CSharpCompilation compilation = CSharpCompilation.Create(
             "Pointers",
-            [CSharpSyntaxTree.ParseText(RuntimeImport, options), .. Rewritten.Value.Files.Select(file => CSharpSyntaxTree.ParseText(file.Text, options, file.Path))],
+            [CSharpSyntaxTree.ParseText(RuntimeImport, options, cancellationToken: cancel), .. Rewritten.Value.Files.Select(file => CSharpSyntaxTree.ParseText(file.Text, options, file.Path, cancellationToken: cancel))],
             [MetadataReference.CreateFromFile(typeof(object).Assembly.Location)],
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));
-        Assert.Empty(compilation.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error));
+        Assert.Empty(compilation.GetDiagnostics(cancel).Where(d => d.Severity == DiagnosticSeverity.Error));
     }
 
     [Fact]

@@ -54,7 +54,9 @@ public sealed class PointerSources
         SemanticModel model = kernels.Models[file];
         return [.. file.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>()
             .Select(name => model.GetSymbolInfo(name).Symbol)
-            .Where(symbol => symbol is ITypeSymbol or IMethodSymbol or IFieldSymbol)
+
+            // A class of kernels may be spread over files; which of them is needed is where the member is.
+            .Where(symbol => symbol is ITypeSymbol { IsStatic: false } or IMethodSymbol or IFieldSymbol)
             .SelectMany(symbol => symbol!.DeclaringSyntaxReferences)
             .Select(reference => reference.SyntaxTree.FilePath)
             .Where(path => path != file.FilePath)

@@ -66,7 +66,7 @@ public sealed record BoardProgram
             Init = $"{prefix}_init();",
             Reset = $"{prefix}_reset();",
             Step = $"{prefix}_invoke(); return true;",
-            ArenaBytes = plan.ArenaBytes,
+            ArenaBytes = CExporter.PlanOf(plan).ArenaBytes,
             StateBytes = plan.InitialState.Length,
         };
     }

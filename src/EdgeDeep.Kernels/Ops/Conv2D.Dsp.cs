@@ -93,6 +93,10 @@ public static class Conv2DDsp
                 DspColumns.Copy(
                     input, rowAt + (originX * p.InputChannels), rowLength, columns, columnsAt, k, in place);
             }
+            else if ((p.InputChannels & 3) != 0)
+            {
+                GatherValues(input, rowAt, originX, columns, columnsAt, k, in place, in p);
+            }
             else
             {
                 GatherTaps(input, rowAt, originX, columns, columnsAt, k, in place, in p);
@@ -102,36 +106,57 @@ public static class Conv2DDsp
         }
     }
 
-    /// <summary>One row of a filter tap by tap, partly in the padding or dilated.</summary>
+    /// <summary>One row of a filter tap by tap, partly in the padding or dilated; InputChannels is a multiple of 4.</summary>
     private static void GatherTaps(
         sbyte[] input, int inputAt, int originX, int[] columns, int columnsAt, int first, in DspPlace place,
         in Conv2DParameters p)
     {
-        bool aligned = (p.InputChannels & 3) == 0;
         int k = first;
         for (int tap = 0; tap < p.FilterWidth; tap++)
         {
             int column = originX + (tap * p.DilationWidth);
-            bool inside = column >= 0 && column < p.InputWidth;
-            int at = inputAt + (column * p.InputChannels);
-            if (aligned && inside)
+            if (column >= 0 && column < p.InputWidth)
             {
+                int at = inputAt + (column * p.InputChannels);
                 DspColumns.Copy(input, at, p.InputChannels, columns, columnsAt, k, in place);
-            }
-            else if (aligned)
-            {
-                DspColumns.Fill(-p.InputOffset, p.InputChannels, columns, columnsAt, k, in place);
             }
             else
             {
-                for (int channel = 0; channel < p.InputChannels; channel++)
-                {
-                    int value = inside ? input[at + channel] : -p.InputOffset;
-                    DspColumns.Set(value, columns, columnsAt, k + channel, in place);
-                }
+                DspColumns.Fill(-p.InputOffset, p.InputChannels, columns, columnsAt, k, in place);
             }
 
             k += p.InputChannels;
+        }
+    }
+
+    /// <summary>One row of a filter value by value, partly in the padding or dilated, for any number of channels.</summary>
+    private static void GatherValues(
+        sbyte[] input, int inputAt, int originX, int[] columns, int columnsAt, int first, in DspPlace place,
+        in Conv2DParameters p)
+    {
+        int column = originX;
+        int channel = 0;
+        for (int k = 0; k < p.FilterWidth * p.InputChannels; k += 4)
+        {
+            int bytes = 0;
+            for (int i = 0; i < 4; i++)
+            {
+                int value = -p.InputOffset;
+                if (column >= 0 && column < p.InputWidth)
+                {
+                    value = input[inputAt + (column * p.InputChannels) + channel];
+                }
+
+                bytes = ((bytes >> 8) & 0xFFFFFF) | (value << 24);
+                channel++;
+                if (channel == p.InputChannels)
+                {
+                    channel = 0;
+                    column += p.DilationWidth;
+                }
+            }
+
+            DspColumns.SetFour(bytes, columns, columnsAt, first + k, in place);
         }
     }
 }

@@ -68,15 +68,16 @@ public static class DspColumns
         }
     }
 
-    /// <summary>Sets one value.</summary>
-    /// <param name="value">-128..127.</param>
-    /// <param name="columns">Receives it; half an int for each value and position.</param>
+    /// <summary>Sets four neighbouring values.</summary>
+    /// <param name="bytes">The values, the first in bits 0..7.</param>
+    /// <param name="columns">Receives them; half an int for each value and position.</param>
     /// <param name="columnsAt">Index of the first int.</param>
-    /// <param name="k">Number of the value.</param>
+    /// <param name="first">k of the first value, a multiple of 4.</param>
     /// <param name="place">The position.</param>
-    public static void Set(int value, int[] columns, int columnsAt, int k, in DspPlace place)
+    public static void SetFour(int bytes, int[] columns, int columnsAt, int first, in DspPlace place)
     {
-        int at = columnsAt + ((((k >> 2) * 2) + (k & 1)) * place.Lanes) + place.Lane;
-        columns[at] = (k & 2) == 0 ? Dsp.Pair(value, columns[at] >> 16) : Dsp.Pair(columns[at], value);
+        int to = columnsAt + ((first >> 1) * place.Lanes) + place.Lane;
+        columns[to] = Dsp.EvenBytes(bytes);
+        columns[to + place.Lanes] = Dsp.OddBytes(bytes);
     }
 }

@@ -20,6 +20,7 @@ internal static class CommandTable
         EvaluateCommand.Create(bind),
         ExportCommand.Create(bind),
         EmulateCommand.Create(bind),
+        BenchCommand.Create(bind),
         TrainCommand.Create(bind),
         ListenCommand.Create(bind),
         DoctorCommand.Create(bind),

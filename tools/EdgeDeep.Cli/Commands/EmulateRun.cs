@@ -4,6 +4,7 @@ using EdgeDeep.Cli.Reports;
 using EdgeDeep.Cli.Terminals;
 using EdgeDeep.Emulator;
 using EdgeDeep.Emulator.Boards;
+using EdgeDeep.Runtime;
 
 namespace EdgeDeep.Cli.Commands;
 
@@ -24,10 +25,11 @@ internal sealed class EmulateRun(CommandContext context, LoadedModel loaded, Boa
     /// <summary>Runs all frames; either every output file is written or none.</summary>
     public void Run(string[] inputs, string folder, BoardOptions options)
     {
+        Model model = loaded.Int8();
         int frames = RawFrames.Count(loaded.Path, loaded.Inputs, inputs, repeatFrames);
         IReadOnlyList<TensorInfo> infos = loaded.Outputs;
         string[] names = [.. infos.Select((_, i) => string.Create(CultureInfo.InvariantCulture, $"out{i}.bin"))];
-        using Board board = Board.Start(profile, loaded.Int8(), options with { Name = Path.GetFileNameWithoutExtension(loaded.Path) }, context.Stop);
+        using Board board = Board.Start(profile, model, options with { Name = Path.GetFileNameWithoutExtension(loaded.Path) }, context.Stop);
         long[] instructions;
         using (OutputFiles outputs = new(folder, names))
         {

@@ -1,5 +1,4 @@
 using System.Text;
-using EdgeDeep.Cli.Models;
 using EdgeDeep.Compiler.Emit.Bare;
 using EdgeDeep.Compiler.Emit.C;
 using EdgeDeep.Compiler.Emit.C.Packaging;

@@ -16,7 +16,7 @@ internal static class RawFrames
     {
         if (files.Length != infos.Count)
         {
-            throw new CommandException($"{model} takes {Words.Plural(infos.Count, "input")} ({string.Join("; ", infos.Select(info => $"{info.Name} {info.Type} {Words.Shape(info.Shape)}"))}) and {Words.Plural(files.Length, "file")} was given; give one file for each input in this order.");
+            throw new CommandException($"{model} takes {Words.Plural(infos.Count, "input")} ({string.Join("; ", infos.Select(info => $"{info.Name} {info.Type} {Words.Shape(info.Shape)}"))}) and {Words.Plural(files.Length, "file")} {(files.Length == 1 ? "was" : "were")} given; give one file for each input in this order.");
         }
 
         long[] frames = [.. files.Select((path, i) => FramesOf(path, infos[i], isRepeated))];

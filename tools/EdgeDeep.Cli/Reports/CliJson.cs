@@ -16,6 +16,7 @@ namespace EdgeDeep.Cli.Reports;
 [JsonSerializable(typeof(ExportReport))]
 [JsonSerializable(typeof(CheckReport))]
 [JsonSerializable(typeof(BoardsReport))]
+[JsonSerializable(typeof(BenchReport))]
 [JsonSerializable(typeof(DoctorReport))]
 [JsonSerializable(typeof(ListenReport))]
 [JsonSerializable(typeof(DemoReport))]

@@ -38,6 +38,11 @@ public static class BareExporter
                 $"Step '{beyond.Name}' ({beyond.Op}) computes functions in floating point that the core library for bare C# does not have; take it out of the model, or use --to c.");
         }
 
+        if (FrameSchedule.Of(plan) is not null)
+        {
+            throw new ModelException("A model with its audio front end is written in C only; export it with --to c, or leave the front end out.");
+        }
+
         BareModel model = new(plan, name);
         return
         [

@@ -15,7 +15,13 @@ internal static class NanoCode
     {
         StringBuilder text = Head(names, "using EdgeDeep.Nano;");
         text.Append($"/// <summary>The model '{Xml(names.Source)}'.</summary>\npublic static class {names.Model}\n{{\n");
-        Constants(text, plan);
+        Tensors(text, plan, "Input", plan.Inputs);
+        Tensors(text, plan, "Output", plan.Outputs);
+        if (CHeaderWriter.Labels(plan) is { Length: > 0 } labels)
+        {
+            LabelArray(text, labels);
+        }
+
         text.Append(CultureInfo.InvariantCulture, $$"""
                 /// <summary>Loads the model; the session takes {{NanoLimits.HeapBytes(plan)}} bytes of the heap for its arrays.</summary>
                 public static Session CreateSession()
@@ -28,18 +34,26 @@ internal static class NanoCode
         return text.ToString();
     }
 
-    /// <summary>Constants for the tensors and labels of a model.</summary>
+    /// <summary>
+    /// Constants for the tensors and labels of a model. There is no method among them: in a class with native methods it would
+    /// have a place in the firmware's table and a part in its checksum.
+    /// </summary>
     public static void Constants(StringBuilder text, Plan plan)
     {
         Tensors(text, plan, "Input", plan.Inputs);
         Tensors(text, plan, "Output", plan.Outputs);
-        string[] labels = CHeaderWriter.Labels(plan);
-        if (labels.Length > 0)
+        if (CHeaderWriter.Labels(plan) is { Length: > 0 } labels)
         {
-            text.Append("    /// <summary>Class names in output order, in a new array.</summary>\n    public static string[] Labels()\n    {\n        return new string[]\n        {\n");
-            Array.ForEach(labels, label => text.Append($"            {Literal(label)},\n"));
-            text.Append("        };\n    }\n\n");
+            text.Append($"    /// <summary>Class names in output order, one a line.</summary>\n    public const string Labels = {Literal(string.Join('\n', labels))};\n\n");
         }
+    }
+
+    /// <summary>A method that returns the labels as an array.</summary>
+    private static void LabelArray(StringBuilder text, string[] labels)
+    {
+        text.Append("    /// <summary>Class names in output order, in a new array.</summary>\n    public static string[] Labels()\n    {\n        return new string[]\n        {\n");
+        Array.ForEach(labels, label => text.Append($"            {Literal(label)},\n"));
+        text.Append("        };\n    }\n\n");
     }
 
     /// <summary>The class that calls the kernels.</summary>

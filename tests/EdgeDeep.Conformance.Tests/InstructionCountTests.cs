@@ -1,0 +1,54 @@
+using EdgeDeep.Compiler.Import;
+using EdgeDeep.Compiler.Planning;
+using EdgeDeep.Emulator;
+using EdgeDeep.Emulator.Boards;
+using EdgeDeep.Runtime;
+
+namespace EdgeDeep.Conformance.Tests;
+
+/// <summary>
+/// Instructions and memory of an inference on emulated boards, which docs/c-export.md shows, beside what TensorFlow Lite Micro
+/// with CMSIS-NN takes there.
+/// </summary>
+public class InstructionCountTests
+{
+    // Compilers of other versions schedule a little differently.
+    private const double Margin = 1.05;
+
+    [Theory]
+    [InlineData("kws_ref_model_int8", "cortex-m4", 4_905_000, 22_820)]
+    [InlineData("ad01_int8", "cortex-m4", 352_000, 2_580)]
+    [InlineData("kws_ref_model_int8", "cortex-m55", 1_905_000, 22_820)]
+    [InlineData("ad01_int8", "cortex-m55", 107_000, 2_580)]
+    public void Small_models_take_no_more_than_measured(string model, string board, long instructions, int arena) =>
+        Check(model, board, instructions, arena);
+
+    [Theory]
+    [Trait("Category", "Long")]
+    [InlineData("vww_96_int8", "cortex-m4", 14_810_000, 100_708)]
+    [InlineData("ic_resnet8_int8", "cortex-m4", 16_100_000, 54_996)]
+    [InlineData("person_detect", "cortex-m4", 14_160_000, 82_308)]
+    [InlineData("micro_speech_quantized", "cortex-m4", 855_000, 6_836)]
+    [InlineData("sww_str_ww_ref_model_int8", "cortex-m4", 1_450_000, 16_596)]
+    [InlineData("vww_96_int8", "cortex-m55", 6_360_000, 100_708)]
+    [InlineData("ic_resnet8_int8", "cortex-m55", 5_300_000, 54_996)]
+    [InlineData("person_detect", "cortex-m55", 6_250_000, 82_308)]
+    [InlineData("micro_speech_quantized", "cortex-m55", 425_000, 6_836)]
+    [InlineData("sww_str_ww_ref_model_int8", "cortex-m55", 440_000, 16_596)]
+    public void Larger_models_take_no_more_than_measured(string model, string board, long instructions, int arena) =>
+        Check(model, board, instructions, arena);
+
+    private static void Check(string model, string name, long instructions, int arena)
+    {
+        Golden golden = Golden.Open(model);
+        string? missing = BoardTable.Find(name).Missing();
+        Assert.SkipWhen(missing is not null, missing ?? string.Empty);
+        Model plan = new(PlanBuilder.Build(ModelImporter.Import(golden.ModelPath)));
+        using Board board = Board.Start(name, plan, cancellationToken: TestContext.Current.CancellationToken);
+        Golden.Case item = golden.SingleCases.First();
+        Assert.Equal(item.Outputs, board.Invoke(item.Inputs));
+        Assert.InRange(board.Instructions, 1, (long)(instructions * Margin));
+        Assert.InRange(board.ArenaBytes, 1, arena);
+        Assert.InRange(board.FlashBytes - plan.Plan.Constants.Length, 1, 20 * 1024);
+    }
+}
