@@ -38,7 +38,7 @@ internal sealed record NanoKernel(
         if (function.NeedsMath)
         {
             throw new ModelException(
-                $"Step '{step.Name}' ({step.Op}) computes exp or log in floating point, which differs between nanoFramework's firmwares; quantize the model so that its output is int8, or use --to c.");
+                $"Step '{step.Name}' ({step.Op}) computes exp, log or the like in floating point, which differs between nanoFramework's firmwares; quantize the model so that its output is int8, or use --to c.");
         }
 
         string structure = function.Parameters[^1].BaseType;
