@@ -1,6 +1,5 @@
 using EdgeDeep.Compiler.Graphs;
 using EdgeDeep.Compiler.Planning;
-using EdgeDeep.Kernels;
 using EdgeDeep.Runtime.Plans;
 
 namespace EdgeDeep.Compiler.Ops;

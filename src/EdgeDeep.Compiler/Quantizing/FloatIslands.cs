@@ -1,5 +1,4 @@
 using EdgeDeep.Compiler.Graphs;
-using EdgeDeep.Compiler.Ops;
 using EdgeDeep.Runtime.Plans;
 
 namespace EdgeDeep.Compiler.Quantizing;

@@ -1,7 +1,5 @@
 using EdgeDeep.Compiler.Graphs;
-using EdgeDeep.Compiler.Import.Onnx.Proto;
 using EdgeDeep.Compiler.Ops;
-using EdgeDeep.Runtime.Plans;
 
 namespace EdgeDeep.Compiler.Emit.Onnx;
 

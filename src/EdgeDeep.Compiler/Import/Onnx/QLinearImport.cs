@@ -1,5 +1,4 @@
 using EdgeDeep.Compiler.Graphs;
-using EdgeDeep.Compiler.Import.Onnx.Proto;
 using EdgeDeep.Compiler.Ops;
 using EdgeDeep.Runtime.Plans;
 

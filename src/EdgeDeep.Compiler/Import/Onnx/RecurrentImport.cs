@@ -149,7 +149,7 @@ internal static class RecurrentImport
     }
 
     /// <summary>The results of all directions side by side.</summary>
-    private static IReadOnlyList<Value> Joined(OnnxNode node, IReadOnlyList<Value[]> directions)
+    private static Value[] Joined(OnnxNode node, IReadOnlyList<Value[]> directions)
     {
         bool batchMajor = node.Int("layout", 0) != 0;
         return directions.Count == 1

@@ -1,6 +1,5 @@
 using EdgeDeep.Compiler.Graphs;
 using EdgeDeep.Compiler.Ops;
-using EdgeDeep.Runtime.Plans;
 
 namespace EdgeDeep.Compiler.Import.TfLite;
 
