@@ -141,9 +141,9 @@ internal static class RecurrentImport
             bool isReversed = direction == "reverse" || i == 1;
             yield return new Layer(
                 isReversed ? Reversed(node, data, time) : data,
-                Part(weights, $"direction {i}", i * weights.Elements / directions, gates * units, inputs),
-                Part(recurrent, $"direction {i}", i * recurrent.Elements / directions, gates * units, units),
-                bias is null ? null : Part(bias, $"direction {i}", i * bias.Elements / directions, 2 * gates * units),
+                Direction(weights, i, directions, gates * units, inputs),
+                Direction(recurrent, i, directions, gates * units, units),
+                bias is null ? null : Direction(bias, i, directions, 2 * gates * units),
                 data.Shape[batchMajor ? 0 : 1], units, inputs, batchMajor, i, directions, isReversed);
         }
     }
@@ -172,6 +172,11 @@ internal static class RecurrentImport
     private static Value Constant(OnnxNode node, int input, string what) => node.Constant(input, what) is { Type: ElementType.Float32 } value
         ? value
         : throw node.Error($"its {what} must be float");
+
+    /// <summary>What belongs to one direction.</summary>
+    private static Value Direction(Value constant, int index, int directions, params int[] shape) => Value.Constant(
+        directions == 1 ? constant.Name : $"{constant.Name}/direction {index}", shape,
+        constant.Floats.Slice(index * constant.Elements / directions, Shapes.Product(shape)));
 
     private static Value Part(Value constant, string what, int start, params int[] shape) =>
         Value.Constant($"{constant.Name}/{what}", shape, constant.Floats.Slice(start, Shapes.Product(shape)));
