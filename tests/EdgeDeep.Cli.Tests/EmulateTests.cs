@@ -35,6 +35,26 @@ public class EmulateTests
     }
 
     [Fact]
+    public void A_board_that_people_own_is_emulated_by_its_core()
+    {
+        SkipWithoutBoard();
+        using TempFolder folder = new();
+        string model = folder.Write("halves.edge", Samples.Edge()), input = folder.Write("in.bin", new byte[InputBytes(model)]);
+        JsonElement json = CommandLine.Succeed("emulate", model, "--board", "nano33ble", "--raw-input", input, "--raw-output", folder["out"], "--json").Json;
+        Assert.Equal(Name, json.GetProperty("board").GetString());
+    }
+
+    [Fact]
+    public void A_board_that_is_not_emulated_or_too_small_is_told()
+    {
+        using TempFolder folder = new();
+        string model = folder.Write("halves.edge", Samples.Edge()), input = folder.Write("in.bin", new byte[InputBytes(model)]);
+        CommandLine.Fail(1, ["emulate", model, "--board", "esp32", "--raw-input", input, "--raw-output", folder["out"]], "Xtensa", "check");
+        string large = Path.Combine(ZooTests.Models, "keywords", "keywords.edge");
+        CommandLine.Fail(1, ["emulate", large, "--board", "microbit-v1", "--raw-input", input, "--raw-output", folder["out"]], "does not fit", "check");
+    }
+
+    [Fact]
     public void A_board_hears_a_sound_as_the_runtime_does()
     {
         SkipWithoutBoard();

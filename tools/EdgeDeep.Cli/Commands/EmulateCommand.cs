@@ -1,7 +1,11 @@
 using System.CommandLine;
 using EdgeDeep.Cli.Models;
+using EdgeDeep.Compiler.Boards;
 using EdgeDeep.Emulator;
-using EdgeDeep.Emulator.Boards;
+using EdgeDeep.Runtime.Plans;
+using BoardProfile = EdgeDeep.Emulator.Boards.BoardProfile;
+using BoardTable = EdgeDeep.Emulator.Boards.BoardTable;
+using OwnedBoards = EdgeDeep.Compiler.Boards.BoardTable;
 
 namespace EdgeDeep.Cli.Commands;
 
@@ -14,7 +18,7 @@ internal static class EmulateCommand
     {
         Argument<string> model = SharedOptions.Model("The model: .edge, or int8 .tflite or .onnx");
         Argument<string?> sound = new("SOUND") { Description = "With --with-front-end: the sound (.wav) that the board hears", Arity = ArgumentArity.ZeroOrOne };
-        Option<string> board = new("--board") { Description = $"The board: {BoardTable.Names}", HelpName = "NAME", Required = true };
+        Option<string> board = new("--board") { Description = $"The board: {BoardTable.Names}; or one that 'check --boards' lists, by its core", HelpName = "NAME", Required = true };
         Option<string[]> input = new("--raw-input")
         {
             Description = "Input tensors as raw little-endian bytes, one file for each input in model order",
@@ -37,10 +41,10 @@ internal static class EmulateCommand
             string[] files = context.Value(input) ?? [];
             string? wav = context.Parse.GetValue(sound);
             CheckUsage(context.Value(frontEnd.WithFrontEnd), wav, files, context.Value(repeat));
-            BoardProfile profile = BoardTable.Find(context.Value(board)!);
             BoardOptions options = new() { Optimization = $"-O{context.Value(optimize)}", BuildFolder = context.Value(firmware) };
             LoadedModel loaded = LoadedModel.Load(context.Value(model));
-            EmulateRun run = new(context, loaded, frontEnd.Apply(context, loaded), profile, options, context.Value(output)!);
+            Plan plan = frontEnd.Apply(context, loaded);
+            EmulateRun run = new(context, loaded, plan, Profile(context, context.Value(board)!, loaded.Path, plan), options, context.Value(output)!);
             if (wav is not null)
             {
                 run.RunSound(wav);
@@ -54,6 +58,29 @@ internal static class EmulateCommand
             command,
             $"{Cli.Name} emulate kws.edge --board cortex-m4 --raw-input in0.bin --raw-output outputs",
             $"{Cli.Name} emulate keywords.edge recording.wav --with-front-end --board cortex-m4 --raw-output outputs");
+    }
+
+    /// <summary>The emulated board of a name; a board that people own is emulated by its core, where the model fits it.</summary>
+    private static BoardProfile Profile(CommandContext context, string name, string path, Plan plan)
+    {
+        if (BoardTable.All.Any(row => row.Name == name) || OwnedBoards.Find(name) is not { } owned)
+        {
+            return BoardTable.Find(name);
+        }
+
+        if (owned.Emulated is not { } core)
+        {
+            throw new CommandException(
+                $"The core of {owned.Title}, {owned.Core}, is not emulated; '{Cli.Name} check {path} --board {name}' says whether the model fits it.");
+        }
+
+        if (!BoardFit.Of(plan, owned).Fits)
+        {
+            throw new CommandException($"{path} does not fit {owned.Title}; '{Cli.Name} check {path} --board {name}' says what is lacking.");
+        }
+
+        context.Say("note", $"{owned.Title} ({owned.Core}) is emulated as {core}.");
+        return BoardTable.Find(core);
     }
 
     private static void CheckUsage(bool withFrontEnd, string? sound, string[] tensors, bool repeat)
