@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
-using EdgeDeep.Compiler.Emit.Bare;
 using EdgeDeep.Kernels;
 using EdgeDeep.Perception.Preprocessing;
 using EdgeDeep.Runtime;
@@ -19,7 +18,7 @@ public class BareFirmwareTests
     public void The_keyword_firmware_hears_what_the_runtime_hears()
     {
         Plan plan = PlanReader.Read(File.ReadAllBytes(Path.Combine(Models, "keywords", "keywords.edge")));
-        using BareProject project = new(plan, "keywords", "mps2-an386", BareProgram.Sample);
+        using BareProject project = new(plan, "keywords", "mps2-an386");
         File.Copy(Path.Combine(CExportTests.Repository(), "firmware", "bare", "keywords", "Program.cs"), Path.Combine(project.Folder, "Program.cs"), overwrite: true);
         Assert.InRange(project.Build(), 1, 100_000);
 
@@ -53,7 +52,7 @@ public class BareFirmwareTests
     public void Firmware_for_a_real_board_links(string board)
     {
         Plan plan = PlanReader.Read(File.ReadAllBytes(Path.Combine(Models, "keywords", "keywords.edge")));
-        using BareProject project = new(plan, "keywords", board, BareProgram.Sample);
+        using BareProject project = new(plan, "keywords", board);
         Assert.InRange(project.Build(), plan.Constants.Length, 100_000);
     }
 
@@ -80,7 +79,7 @@ public class BareFirmwareTests
         }
 
         Plan plan = PlanReader.Read(File.ReadAllBytes(Path.Combine(Models, "digits", "digits.edge")));
-        using BareProject project = new(plan, "digits", board, BareProgram.Sample);
+        using BareProject project = new(plan, "digits", board);
         File.WriteAllText(Path.Combine(project.Folder, "Program.cs"), RoundingProgram);
         File.WriteAllBytes(Path.Combine(project.Folder, "in0.bin"), MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(cases)).ToArray());
         project.Build();
@@ -113,7 +112,7 @@ public class BareFirmwareTests
     }
 
     private static BareProject Halves() =>
-        new(PlanReader.Read(File.ReadAllBytes(Path.Combine(Models, "digits", "digits.edge"))), "digits", "mps2-an386", BareProgram.Sample);
+        new(PlanReader.Read(File.ReadAllBytes(Path.Combine(Models, "digits", "digits.edge"))), "digits", "mps2-an386");
 
     /// <summary>What the script writes to the error stream when it fails, as it must.</summary>
     private static string Failure(BareProject project, string argument, string? path = null)

@@ -33,9 +33,12 @@ public static class ToolTable
     /// <summary>Compiles for this machine.</summary>
     public static readonly Tool Gcc = new("gcc", "counting the instructions of an emulated Raspberry Pi", "gcc libc6-dev", "gcc");
 
+    /// <summary>Runs the build scripts of exported projects.</summary>
+    public static readonly Tool Bash = new("bash", "building C# without a runtime", "bash", "bash");
+
     /// <summary>The .NET SDK, which compiles ahead of time.</summary>
-    public static readonly Tool Dotnet = new("dotnet", "building for a Raspberry Pi", "dotnet-sdk-10.0", "dotnet");
+    public static readonly Tool Dotnet = new("dotnet", "building C# ahead of time", "dotnet-sdk-10.0", "dotnet");
 
     /// <summary>All of them.</summary>
-    public static readonly IReadOnlyList<Tool> All = [QemuArm, QemuRiscV, QemuArm64, GccArm, GccRiscV, GccArm64, Clang, Lld, Gcc, Dotnet];
+    public static readonly IReadOnlyList<Tool> All = [QemuArm, QemuRiscV, QemuArm64, GccArm, GccRiscV, GccArm64, Clang, Lld, Gcc, Bash, Dotnet];
 }

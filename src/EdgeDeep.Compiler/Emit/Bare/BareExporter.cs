@@ -15,8 +15,8 @@ public enum BareProgram
     /// <summary>Feeds made-up inputs, prints the answers and compares them with those of the .NET runtime.</summary>
     Sample,
 
-    /// <summary>Reads in0.bin, in1.bin... from the host through semihosting and writes out0.bin, out1.bin...: for emulators.</summary>
-    RawFiles,
+    /// <summary>Takes inputs from an emulator and gives outputs and what they cost back, inference by inference.</summary>
+    Steps,
 }
 
 /// <summary>
@@ -32,6 +32,12 @@ public static class BareExporter
     /// <exception cref="ModelException">The model cannot be written; the message names the step.</exception>
     public static IReadOnlyList<BareFile> Export(Plan plan, string name, BareProgram program = BareProgram.Sample)
     {
+        if (plan.Steps.FirstOrDefault(step => !CanRun(step.Op)) is { } beyond)
+        {
+            throw new ModelException(
+                $"Step '{beyond.Name}' ({beyond.Op}) computes functions in floating point that the core library for bare C# does not have; take it out of the model, or use --to c.");
+        }
+
         if (FrameSchedule.Of(plan) is not null)
         {
             throw new ModelException("A model with its audio front end is written in C only; export it with --to c, or leave the front end out.");
@@ -42,7 +48,7 @@ public static class BareExporter
         [
             new BareFile($"{model.Name}.csproj", BareFirmware.Read("project/Firmware.csproj")),
             new BareFile($"{model.Name}.cs", BareModelWriter.Write(model)),
-            new BareFile("Program.cs", program == BareProgram.Sample ? BareSampleWriter.Write(model) : BareRawFilesWriter.Write(model), IsYours: true),
+            new BareFile("Program.cs", program == BareProgram.Sample ? BareSampleWriter.Write(model) : BareStepsWriter.Write(model), IsYours: true),
             new BareFile("build.sh", BareFirmware.Read("project/build.sh")),
             new BareFile("README.md", BareFirmware.Read("project/README.md").Replace("NAME", model.Name, StringComparison.Ordinal)),
             .. model.Kernels.Select(file => new BareFile($"kernels/{file.Path}", file.Text)),
@@ -50,6 +56,9 @@ public static class BareExporter
                 .Select(path => new BareFile($"bare/{path}", BareFirmware.Read(path))),
         ];
     }
+
+    /// <summary>Whether the core library has what a kernel calls: of System.Math it has the exponential and the logarithm.</summary>
+    internal static bool CanRun(OpCode op) => op is not (OpCode.BinaryFloat or OpCode.UnaryFloat);
 
     /// <summary>The name that a project gets.</summary>
     public static string NameOf(string name) => BareNames.Pascal(CExporter.IdentifierOf(name));
