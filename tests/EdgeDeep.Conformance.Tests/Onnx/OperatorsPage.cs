@@ -28,7 +28,7 @@ internal static class OperatorsPage
             - **int16**: whether all kernels of such a model exist for int16 data, which models converted as 16x8 have.
             - **C**, **nano**, **bare**: whether all its kernels can be exported to C, to nanoFramework and to C# without a runtime, where
               they give the same bytes.
-            - `float` among the kernels of an operator means that numbers are computed in floating point, with a warning.
+            - Kernels whose name ends in Float compute in floating point, with a warning.
 
             | operator | tests | float | int8 | int16 | C | nano | bare | kernels | why not |
             |---|---|---|---|---|---|---|---|---|---|
@@ -57,7 +57,7 @@ internal static class OperatorsPage
         OpCode[] kernels = [.. results.Where(result => result.Int8 == Outcome.Passed).SelectMany(result => result.Kernels)
             .Where(op => op is not (OpCode.QuantizeInt8 or OpCode.DequantizeInt8 or OpCode.RequantizeInt8 or OpCode.Copy)).Distinct().Order()];
         bool wide = Array.TrueForAll(kernels, HasWide), translated = Array.TrueForAll(kernels, op => Functions(op).Any());
-        bool nano = Array.TrueForAll(kernels, op => Functions(op).All(function => !function.NeedsMath)), bare = Array.TrueForAll(kernels, BareExporter.CanRun);
+        bool nano = Array.TrueForAll(kernels, op => Functions(op).All(function => !CKernelSources.Instance.NeedsMath(function))), bare = Array.TrueForAll(kernels, BareExporter.CanRun);
         string problem = results.FirstOrDefault(result => result.Float != Outcome.Passed)?.FloatProblem
             ?? results.FirstOrDefault(result => result.Int8 != Outcome.Passed)?.Int8Problem ?? string.Empty;
         string kernelNames = string.Join(", ", kernels.Select(op => op.ToString().Replace("Int8", string.Empty, StringComparison.Ordinal)).Distinct());
@@ -65,8 +65,7 @@ internal static class OperatorsPage
         return string.Create(CultureInfo.InvariantCulture, $"| {name} | {results.Length} | {real} | {stored} | {Mark(wide)} | {Mark(translated)} | {Mark(nano)} | {Mark(bare)} | {kernelNames} | {Short(problem)} |\n");
     }
 
-    private static IEnumerable<CDeclaration> Functions(OpCode op) =>
-        CKernelTable.All.Where(row => row.Op == op).Select(row => CKernelSources.Instance[row.Function]);
+    private static IEnumerable<string> Functions(OpCode op) => CKernelTable.All.Where(row => row.Op == op).Select(row => row.Function);
 
     /// <summary>Whether a kernel works on int16 data, or has a sibling that does.</summary>
     private static bool HasWide(OpCode op)

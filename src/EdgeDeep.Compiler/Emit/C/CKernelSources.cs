@@ -27,6 +27,9 @@ internal sealed record CKernelSources(string Assumptions, CDeclaration[] Declara
     /// <summary>The kernels that this build was made with.</summary>
     public static CKernelSources Instance => Shared.Value;
 
+    /// <summary>Whether a function, or one that it calls, uses the mathematical functions of the C library.</summary>
+    public bool NeedsMath(string function) => Closure([function]).Any(declaration => declaration.NeedsMath);
+
     /// <summary>A declaration by name.</summary>
     public CDeclaration this[string name] => _byName[name];
 

@@ -35,7 +35,7 @@ internal sealed record NanoKernel(
         }
 
         CDeclaration function = CKernelSources.Instance[row.Function];
-        if (CKernelSources.Instance.Closure([row.Function]).Any(declaration => declaration.NeedsMath))
+        if (CKernelSources.Instance.NeedsMath(function.Name))
         {
             throw new ModelException(
                 $"Step '{step.Name}' ({step.Op}) computes exp, log or the like in floating point, which differs between nanoFramework's firmwares; quantize the model so that its output is int8, or use --to c.");
