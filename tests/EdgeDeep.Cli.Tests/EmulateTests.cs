@@ -1,6 +1,11 @@
 using System.Diagnostics;
 using System.Text.Json;
 using EdgeDeep.Emulator.Boards;
+using EdgeDeep.Perception.Audio;
+using EdgeDeep.Perception.FrontEnds;
+using EdgeDeep.Perception.Preprocessing;
+using EdgeDeep.Runtime;
+using EdgeDeep.Runtime.Plans;
 
 namespace EdgeDeep.Cli.Tests;
 
@@ -28,6 +33,42 @@ public class EmulateTests
             json.GetProperty("flash").EnumerateArray().Sum(section => section.GetProperty("bytes").GetInt64()));
         Assert.InRange(json.GetProperty("ramBytes").GetInt64(), json.GetProperty("arenaBytes").GetInt64() + json.GetProperty("stackBytes").GetInt64(), 4096);
     }
+
+    [Fact]
+    public void A_board_hears_a_sound_as_the_runtime_does()
+    {
+        SkipWithoutBoard();
+        using TempFolder folder = new();
+        string model = Path.Combine(ZooTests.Models, "keywords", "keywords.edge"), sound = Path.Combine(ZooTests.Models, "keywords", "clips", "yes", "ked_diphone_yes_1.1.wav");
+        JsonElement json = CommandLine.Succeed("emulate", model, sound, "--with-front-end", "--step", "0.5", "--board", Name, "--raw-output", folder["out"], "--json").Json;
+
+        Model loaded = Model.Load(model);
+        FrontEndSession session = new(new Model(FrontEnd.Before(loaded.Plan, PreprocessingSpec.Parse(loaded.Plan.Metadata[MetadataKeys.Preprocessing]), 0.5)));
+        AudioClip clip = WavReader.Read(sound).AtRate(session.Schedule.SampleRate);
+        short[] samples = new short[clip.Samples.Length];
+        Pcm.FromFloat(clip.Samples, samples);
+        List<byte> answers = [];
+        for (int at = 0; at < samples.Length;)
+        {
+            at += session.Feed(samples.AsSpan(at), out bool hasAnswer);
+            if (hasAnswer)
+            {
+                answers.AddRange(session.Session.OutputBytes());
+            }
+        }
+
+        Assert.NotEmpty(answers);
+        Assert.Equal(answers, File.ReadAllBytes(folder["out/out0.bin"]));
+        Assert.Equal(answers.Count, json.GetProperty("frames").GetInt32() * session.Session.OutputBytes().Length);
+        Assert.True(json.GetProperty("instructionsPerSoundSecond").GetInt64() > json.GetProperty("minInstructions").GetInt64());
+    }
+
+    [Theory]
+    [InlineData("needs a sound", "--with-front-end")]
+    [InlineData("give that option too", "yes.wav")]
+    [InlineData("Nothing to run")]
+    public void Sounds_and_tensors_are_told_apart(string word, params string[] arguments) =>
+        CommandLine.Fail(2, ["emulate", "kws.edge", .. arguments, "--board", Name, "--raw-output", "out"], word);
 
     [Fact]
     public void The_firmware_stays_where_it_is_wanted()

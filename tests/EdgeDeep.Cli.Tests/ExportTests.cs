@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EdgeDeep.TestSupport;
 
 namespace EdgeDeep.Cli.Tests;
 
@@ -174,5 +175,23 @@ public class ExportTests
         folder.Write("out/Model", [1]);
         CommandLine.Fail(1, ["export", path, "--to", "nano", "-o", folder["out"]], "out/Model is a file");
         Assert.Equal([folder["out/Model"]], Directory.GetFileSystemEntries(folder["out"]));
+    }
+
+    [Fact]
+    public void A_package_with_a_front_end_takes_samples()
+    {
+        string gcc = CCompiler.Require();
+        using TempFolder folder = new();
+        string model = Path.Combine(ZooTests.Models, "keywords", "keywords.edge");
+        CommandLine.Succeed("export", model, "--to", "c", "--package", "esp-idf,arduino", "--with-front-end", "-o", folder["out"]);
+        folder.Write("main.c", "void app_main(void);\n\nint main(void)\n{\n    app_main();\n    return 0;\n}\n"u8.ToArray());
+        CCompiler.Run(gcc, [
+            "-std=c99", "-O2", "-Wall", "-Wextra", "-Werror", "-I", folder["out/src"], folder["main.c"], folder["out/examples/esp-idf/main/main.c"],
+            folder["out/src/keywords.c"], folder["out/src/keywords_selftest.c"], "-lm", "-o", folder["example"]]);
+        string[] lines = CCompiler.Run(folder["example"]).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal("keywords: self-test passed", lines[0]);
+        Assert.Equal(12, lines.Count(line => line.Contains(": 0.", StringComparison.Ordinal)));
+        Assert.Contains("keywords_feed(samples", File.ReadAllText(folder["out/examples/SelfTest/SelfTest.ino"]), StringComparison.Ordinal);
+        Assert.Contains("keywords_feed(samples", File.ReadAllText(folder["out/README.md"]), StringComparison.Ordinal);
     }
 }

@@ -37,8 +37,8 @@ public class AllKernelsTests
         }
         """;
 
-    /// <summary>Kernels that use exp or log of the firmware.</summary>
-    private static readonly OpCode[] WithMath = [OpCode.SoftmaxFloat, OpCode.LogSoftmaxFloat];
+    /// <summary>Kernels that use exp, log and the like of the firmware.</summary>
+    private static readonly OpCode[] WithMath = [OpCode.SoftmaxFloat, OpCode.LogSoftmaxFloat, OpCode.BinaryFloat, OpCode.UnaryFloat];
 
     private static readonly Lazy<(byte[] Assembly, NanoProgram Program)> Compiled = new(() =>
     {

@@ -16,12 +16,21 @@ public sealed record Activate(Clamp Activation) : Operator, IActivated
     public Operator With(Clamp activation) => this with { Activation = activation };
 
     /// <inheritdoc/>
+    public override bool HasFloatKernel => true;
+
+    /// <inheritdoc/>
     public override void InferShapes(Node node) => Shapes.Set(node, node.Input(0).Type, node.Input(0).Shape);
 
     /// <inheritdoc/>
     public override void Lower(Node node, PlanBuilder plan)
     {
         Value input = node.Input(0);
+        if (input.Type == ElementType.Float32)
+        {
+            FloatKernels.Clamped(node, plan, Activation);
+            return;
+        }
+
         Quantization inputQ = Lowering.Integer(node, input), outputQ = Lowering.Integer(node, node.Output);
         (int min, int max) = Multipliers.ActivationRange(Activation, outputQ, node.Output.Type);
         (int multiplier, int shift) = Multipliers.Quantize(inputQ.Scale / outputQ.Scale);
@@ -39,12 +48,21 @@ public sealed record LeakyRelu(float Alpha) : Operator
     public override string Name => nameof(LeakyRelu);
 
     /// <inheritdoc/>
+    public override bool HasFloatKernel => true;
+
+    /// <inheritdoc/>
     public override void InferShapes(Node node) => Shapes.Set(node, node.Input(0).Type, node.Input(0).Shape);
 
     /// <inheritdoc/>
     public override void Lower(Node node, PlanBuilder plan)
     {
         Value input = node.Input(0);
+        if (input.Type == ElementType.Float32)
+        {
+            FloatKernels.LeakyRelu(node, plan, Alpha);
+            return;
+        }
+
         Quantization inputQ = Lowering.Integer(node, input), outputQ = Lowering.Integer(node, node.Output);
         (int multiplier, int shift) = Multipliers.Quantize(inputQ.Scale / outputQ.Scale);
         (int alphaMultiplier, int alphaShift) = Multipliers.Quantize(inputQ.Scale * Alpha / outputQ.Scale);

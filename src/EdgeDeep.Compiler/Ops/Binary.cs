@@ -16,7 +16,7 @@ public enum BinaryKind
     /// <summary>a * b.</summary>
     Mul,
 
-    /// <summary>a / b; has no int8 kernel.</summary>
+    /// <summary>a / b; has no int8 kernel. Of integers, truncated towards zero.</summary>
     Div,
 
     /// <summary>max(a, b).</summary>
@@ -24,6 +24,21 @@ public enum BinaryKind
 
     /// <summary>min(a, b).</summary>
     Minimum,
+
+    /// <summary>a to the power of b; has no int8 kernel.</summary>
+    Pow,
+
+    /// <summary>(a - b)^2.</summary>
+    SquaredDifference,
+
+    /// <summary>a / b, rounded down; has no int8 kernel.</summary>
+    FloorDiv,
+
+    /// <summary>a - b * floor(a / b); has no int8 kernel.</summary>
+    FloorMod,
+
+    /// <summary>a - b * trunc(a / b); has no int8 kernel.</summary>
+    Mod,
 }
 
 /// <summary>Elementwise arithmetic with broadcasting over up to five dimensions.</summary>
@@ -42,6 +57,12 @@ public sealed record Binary(BinaryKind Kind, Clamp Activation) : Operator, IActi
         Kind is BinaryKind.Maximum or BinaryKind.Minimum ? QuantizationRule.SameAsInputs : QuantizationRule.Calibrated;
 
     /// <inheritdoc/>
+    public override bool IsFloatOnly => Kind is BinaryKind.Div or BinaryKind.Pow or BinaryKind.FloorDiv or BinaryKind.FloorMod or BinaryKind.Mod;
+
+    /// <inheritdoc/>
+    public override bool HasFloatKernel => true;
+
+    /// <inheritdoc/>
     public Operator With(Clamp activation) => this with { Activation = activation };
 
     /// <inheritdoc/>
@@ -52,6 +73,12 @@ public sealed record Binary(BinaryKind Kind, Clamp Activation) : Operator, IActi
     public override void Lower(Node node, PlanBuilder plan)
     {
         Value a = node.Input(0), b = node.Input(1);
+        if (a.Quantization is null && a.Type is ElementType.Float32 or ElementType.Int32)
+        {
+            LowerNumbers(node, plan);
+            return;
+        }
+
         Quantization qa = Lowering.Integer(node, a), qb = Lowering.Integer(node, b), qo = Lowering.Integer(node, node.Output);
         Lowering.SameType(node, a, b);
         int[] shapes = [.. Shapes.ToRank(node, a.Shape, 5), .. Shapes.ToRank(node, b.Shape, 5)];
@@ -60,11 +87,43 @@ public sealed record Binary(BinaryKind Kind, Clamp Activation) : Operator, IActi
             BinaryKind.Add => (Lowering.ByType(node, OpCode.AddInt8, OpCode.AddInt16), Sum(node, qa, qb, qo)),
             BinaryKind.Sub => (Lowering.ByType(node, OpCode.SubInt8, OpCode.SubInt16), Difference(node, qa, qb, qo)),
             BinaryKind.Mul => (Lowering.ByType(node, OpCode.MulInt8, OpCode.MulInt16), Product(node, qa, qb, qo)),
+            BinaryKind.SquaredDifference when a.Type == ElementType.Int8 => (OpCode.SquaredDifferenceInt8, Squares(node, qa, qb, qo)),
             BinaryKind.Maximum => (Lowering.ByType(node, OpCode.MaximumInt8, OpCode.MaximumInt16), Selection(node)),
             BinaryKind.Minimum => (Lowering.ByType(node, OpCode.MinimumInt8, OpCode.MinimumInt16), Selection(node)),
-            _ => throw node.Error("it has no int8 kernel; multiply by the reciprocal instead"),
+            _ => throw node.Error($"it has no {ElementTypes.NameOf(a.Type)} kernel; keep it float, or multiply by the reciprocal instead"),
         };
         plan.Step(op, node, [plan.Index(a), plan.Index(b)], [plan.Index(node.Output)], [.. shapes, .. arithmetic]);
+    }
+
+    /// <summary>Numbers that are what they are: float, or integers without a scale.</summary>
+    private void LowerNumbers(Node node, PlanBuilder plan)
+    {
+        Value a = node.Input(0), b = node.Input(1);
+        Lowering.SameType(node, a, b);
+        bool isFloat = a.Type == ElementType.Float32;
+        if (!isFloat && Kind == BinaryKind.Pow)
+        {
+            throw node.Error("there is no kernel for powers of integers; cast them to float");
+        }
+
+        (int min, int max) = isFloat
+            ? (FloatKernels.Bits(Activation.Min), FloatKernels.Bits(Activation.Max))
+            : ((int)Math.Max(int.MinValue, (double)Activation.Min), (int)Math.Min(int.MaxValue, (double)Activation.Max));
+        plan.Step(
+            isFloat ? OpCode.BinaryFloat : OpCode.BinaryInt32, node, [plan.Index(a), plan.Index(b)], [plan.Index(node.Output)],
+            [.. Shapes.ToRank(node, a.Shape, 5), .. Shapes.ToRank(node, b.Shape, 5), (int)Kind, min, max]);
+    }
+
+    /// <summary>Arithmetic: SquaredDifferencePrepare of TensorFlow Lite Micro, int8.</summary>
+    private int[] Squares(Node node, Quantization a, Quantization b, Quantization output)
+    {
+        const int Shift = 7;
+        double twiceMax = 2 * (double)Math.Max(a.Scale, b.Scale);
+        (int multiplierA, int shiftA) = Multipliers.Quantize(a.Scale / twiceMax);
+        (int multiplierB, int shiftB) = Multipliers.Quantize(b.Scale / twiceMax);
+        (int multiplier, int shift) = Multipliers.Quantize(twiceMax * twiceMax / ((1 << (2 * Shift)) * (double)output.Scale));
+        (int min, int max) = Multipliers.ActivationRange(Activation, output, node.Output.Type);
+        return [Shift, -a.ZeroPoint, multiplierA, shiftA, -b.ZeroPoint, multiplierB, shiftB, output.ZeroPoint, multiplier, shift, min, max];
     }
 
     private int[] Sum(Node node, Quantization a, Quantization b, Quantization output)

@@ -16,6 +16,9 @@ public sealed record LogSoftmax : Operator
     public override QuantizationRule Rule { get; } = QuantizationRule.Fixed(16f / 256, 127);
 
     /// <inheritdoc/>
+    public override bool HasFloatKernel => true;
+
+    /// <inheritdoc/>
     public override void InferShapes(Node node) => Shapes.Set(node, node.Input(0).Type, node.Input(0).Shape);
 
     /// <inheritdoc/>

@@ -5,4 +5,7 @@ public abstract record Movement : Operator
 {
     /// <inheritdoc/>
     public override QuantizationRule Rule => QuantizationRule.SameAsInputs;
+
+    /// <inheritdoc/>
+    public override bool HasFloatKernel => true;
 }

@@ -31,6 +31,15 @@ public abstract record Operator
     /// <summary>Index of an operand that the caller gives and that 8 bits do not hold, so that it is stored as int16; null without one.</summary>
     public virtual int? WideOperand => null;
 
+    /// <summary>
+    /// Whether there is no kernel on integers that stand for reals: the node then stays float in a quantized graph
+    /// (<see cref="Quantizing.FloatIslands"/>).
+    /// </summary>
+    public virtual bool IsFloatOnly => false;
+
+    /// <summary>Whether the lowering takes float data.</summary>
+    public virtual bool HasFloatKernel => false;
+
     /// <summary>Whether a constant operand stays float in a quantized graph, because the lowering makes integers of it.</summary>
     public virtual bool KeepsReals(int input) => false;
 

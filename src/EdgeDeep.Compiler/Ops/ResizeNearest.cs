@@ -15,6 +15,9 @@ public sealed record ResizeNearest(int Height, int Width, bool AlignCorners, boo
     public override string Name => nameof(ResizeNearest);
 
     /// <inheritdoc/>
+    public override bool HasFloatKernel => false;
+
+    /// <inheritdoc/>
     public override void InferShapes(Node node)
     {
         Value input = Shapes.OfRank(node, 0, 4);

@@ -20,6 +20,9 @@ public sealed record Softmax(float Beta) : Operator
     public override QuantizationRule Rule { get; } = QuantizationRule.Fixed(1f / 256, -128);
 
     /// <inheritdoc/>
+    public override bool HasFloatKernel => true;
+
+    /// <inheritdoc/>
     public override void InferShapes(Node node)
     {
         bool wide = node.Input(0).Type == ElementType.Int8 && node.Output.Type == ElementType.Int16;

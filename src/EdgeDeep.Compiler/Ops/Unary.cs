@@ -72,6 +72,57 @@ public enum UnaryKind
 
     /// <summary>min(max(alpha * x + beta, 0), 1).</summary>
     HardSigmoid,
+
+    /// <summary>The next integer below.</summary>
+    Floor,
+
+    /// <summary>The next integer above.</summary>
+    Ceiling,
+
+    /// <summary>The nearest integer, the even one of two.</summary>
+    Round,
+
+    /// <summary>-1, 0 or 1.</summary>
+    Sign,
+
+    /// <summary>Tangent.</summary>
+    Tan,
+
+    /// <summary>Inverse sine.</summary>
+    Asin,
+
+    /// <summary>Inverse cosine.</summary>
+    Acos,
+
+    /// <summary>Inverse tangent.</summary>
+    Atan,
+
+    /// <summary>Hyperbolic sine.</summary>
+    Sinh,
+
+    /// <summary>Hyperbolic cosine.</summary>
+    Cosh,
+
+    /// <summary>Inverse hyperbolic sine.</summary>
+    Asinh,
+
+    /// <summary>Inverse hyperbolic cosine.</summary>
+    Acosh,
+
+    /// <summary>Inverse hyperbolic tangent.</summary>
+    Atanh,
+
+    /// <summary>beta * x for x >= 0, beta * alpha * (exp(x) - 1) below.</summary>
+    Selu,
+
+    /// <summary>x for x >= 0, alpha * (exp(x / alpha) - 1) below.</summary>
+    Celu,
+
+    /// <summary>x above alpha, 0 elsewhere.</summary>
+    ThresholdedRelu,
+
+    /// <summary>x + beta below -alpha, x - beta above alpha, 0 between.</summary>
+    Shrink,
 }
 
 /// <summary>A function applied to each element. Output: the input's shape.</summary>
@@ -95,12 +146,21 @@ public sealed record Unary(UnaryKind Kind, float Alpha = 0, float Beta = 0) : Op
     };
 
     /// <inheritdoc/>
+    public override bool HasFloatKernel => FloatKernels.Has(Kind);
+
+    /// <inheritdoc/>
     public override void InferShapes(Node node) => Shapes.Set(node, node.Input(0).Type, node.Input(0).Shape);
 
     /// <inheritdoc/>
     public override void Lower(Node node, PlanBuilder plan)
     {
         Value input = node.Input(0);
+        if (input.Type == ElementType.Float32)
+        {
+            FloatKernels.Function(node, plan, Kind, Alpha, Beta);
+            return;
+        }
+
         if (input.Type == ElementType.Int16)
         {
             Unary16.Lower(this, node, plan);

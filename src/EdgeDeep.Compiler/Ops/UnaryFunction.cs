@@ -28,6 +28,23 @@ public static class UnaryFunction
         UnaryKind.Silu => x * Logistic(function.Alpha * x),
         UnaryKind.Mish => x * Math.Tanh(Softplus(x)),
         UnaryKind.HardSigmoid => Math.Clamp((function.Alpha * x) + function.Beta, 0, 1),
+        UnaryKind.Floor => Math.Floor(x),
+        UnaryKind.Ceiling => Math.Ceiling(x),
+        UnaryKind.Round => Math.Round(x, MidpointRounding.ToEven),
+        UnaryKind.Sign => double.IsNaN(x) ? x : Math.Sign(x),
+        UnaryKind.Tan => Math.Tan(x),
+        UnaryKind.Asin => Math.Asin(x),
+        UnaryKind.Acos => Math.Acos(x),
+        UnaryKind.Atan => Math.Atan(x),
+        UnaryKind.Sinh => Math.Sinh(x),
+        UnaryKind.Cosh => Math.Cosh(x),
+        UnaryKind.Asinh => Math.Asinh(x),
+        UnaryKind.Acosh => Math.Acosh(x),
+        UnaryKind.Atanh => Math.Atanh(x),
+        UnaryKind.Selu => function.Beta * (x >= 0 ? x : function.Alpha * (Math.Exp(x) - 1)),
+        UnaryKind.Celu => x >= 0 ? x : function.Alpha * (Math.Exp(x / function.Alpha) - 1),
+        UnaryKind.ThresholdedRelu => x > function.Alpha ? x : 0,
+        UnaryKind.Shrink => x < -function.Alpha ? x + function.Beta : x > function.Alpha ? x - function.Beta : 0,
         _ => throw new ArgumentOutOfRangeException(nameof(function), function.Kind, "not a function of one operand"),
     };
 
@@ -39,7 +56,12 @@ public static class UnaryFunction
     {
         bool needsPositive = function.Kind is UnaryKind.Sqrt or UnaryKind.Rsqrt or UnaryKind.Log
             || (function.Kind == UnaryKind.Power && function.Alpha != Math.Round(function.Alpha));
-        return Evaluate(function, needsPositive ? Math.Max(x, 0) : x);
+        return Evaluate(function, function.Kind switch
+        {
+            UnaryKind.Asin or UnaryKind.Acos or UnaryKind.Atanh => Math.Clamp(x, -1, 1),
+            UnaryKind.Acosh => Math.Max(x, 1),
+            _ => needsPositive ? Math.Max(x, 0) : x,
+        });
     }
 
     private static double Logistic(double x) => 1 / (1 + Math.Exp(-x));

@@ -28,7 +28,7 @@ public static class ConstantFolding
             Unary unary when input.Type == ElementType.Float32 => Map(input.Floats, value => (float)UnaryFunction.Evaluate(unary, value)),
             Activate activate when input.Type == ElementType.Float32 => Map(
                 input.Floats, value => Math.Min(Math.Max(value, activate.Activation.Min), activate.Activation.Max)),
-            _ => null,
+            _ => ConstantLogic.Evaluate(node),
         };
         if (node.Op is Movement && output.Data is not null)
         {
@@ -133,7 +133,13 @@ public static class ConstantFolding
                 BinaryKind.Mul => x * y,
                 BinaryKind.Div => y == 0 ? throw node.Error("it divides a constant by zero") : x / y,
                 BinaryKind.Maximum => Math.Max(x, y),
-                _ => Math.Min(x, y),
+                BinaryKind.Minimum => Math.Min(x, y),
+                BinaryKind.SquaredDifference => (x - y) * (x - y),
+                BinaryKind.FloorDiv or BinaryKind.FloorMod or BinaryKind.Mod when y == 0 => throw node.Error("it divides a constant by zero"),
+                BinaryKind.FloorDiv => (long)Math.Floor((decimal)x / y),
+                BinaryKind.FloorMod => x - (y * (long)Math.Floor((decimal)x / y)),
+                BinaryKind.Mod => x % y,
+                _ => (long)Math.Pow(x, y),
             };
         }
 
@@ -149,11 +155,16 @@ public static class ConstantFolding
         BinaryKind.Mul => x * y,
         BinaryKind.Div => x / y,
         BinaryKind.Maximum => Math.Max(x, y),
-        _ => Math.Min(x, y),
+        BinaryKind.Minimum => Math.Min(x, y),
+        BinaryKind.Pow => MathF.Pow(x, y),
+        BinaryKind.SquaredDifference => (x - y) * (x - y),
+        BinaryKind.FloorDiv => MathF.Floor(x / y),
+        BinaryKind.FloorMod => x - (y * MathF.Floor(x / y)),
+        _ => x % y,
     };
 
     /// <summary>For every element of a shape the index of the element of a value that broadcasts to it.</summary>
-    private static int[] Broadcast(Value value, int[] shape)
+    internal static int[] Broadcast(Value value, int[] shape)
     {
         int[] strides = new int[shape.Length];
         int stride = 1;

@@ -22,6 +22,7 @@ internal static class MovementEvaluator
                 strides.Select((stride, i) => stride * slice.Begin[i]).Sum())),
             Gather gather => PickSlices(node, Shapes.Axis(node, gather.Axis, input.Rank)),
             Concatenation concatenation => Join(node, Shapes.Axis(node, concatenation.Axis, input.Rank)),
+            BroadcastTo broadcast => Pick(input, Indices(shape, BroadcastTo.Strides(input.Shape, shape), 0)),
             _ => null,
         };
     }

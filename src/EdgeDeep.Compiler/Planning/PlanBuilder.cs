@@ -121,6 +121,10 @@ public sealed class PlanBuilder
     public int Table(string name, ReadOnlySpan<long> values) =>
         Constant(name, ElementType.Int64, [values.Length], MemoryMarshal.AsBytes(values).ToArray(), null);
 
+    /// <summary>Adds a table of floating-point numbers and returns its tensor index. Equal tables are stored once.</summary>
+    public int Table(string name, ReadOnlySpan<float> values) =>
+        Constant(name, ElementType.Float32, [values.Length], MemoryMarshal.AsBytes(values).ToArray(), null);
+
     /// <summary>Adds memory that only one kernel call uses and returns its tensor index.</summary>
     public int Scratch(string name, ElementType type, int elements)
     {

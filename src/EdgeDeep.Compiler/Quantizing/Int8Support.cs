@@ -11,20 +11,31 @@ internal static class Int8Support
     /// <exception cref="ModelException">The first node that cannot be quantized, and why; it carries the problems of all others.</exception>
     public static void Check(Graph graph)
     {
+        HashSet<Node> islands = FloatIslands.Find(graph);
         ProblemList problems = new();
         foreach (Node node in graph.Nodes)
         {
-            problems.Try(() => Check(node));
+            problems.Try(() => Check(node, islands.Contains(node)));
         }
 
         problems.ThrowIfAny();
     }
 
-    private static void Check(Node node)
+    private static void Check(Node node, bool isIsland)
     {
         if (node.Inputs.OfType<Value>().Concat(node.Outputs).Any(value => value.Quantization is not null))
         {
             throw node.Error("it is quantized already; give the float model, or convert this one as it stands");
+        }
+
+        if (isIsland)
+        {
+            if (!node.Op.HasFloatKernel)
+            {
+                throw node.Error("there is neither an int8 nor a float kernel for it; replace it in the model or keep it out of the exported part");
+            }
+
+            return;
         }
 
         if (Missing(node.Op) is { } problem)
@@ -48,8 +59,6 @@ internal static class Int8Support
     {
         BatchNorm => "batch normalization must be folded before quantization; run the float passes first",
         Quantize or Dequantize => "the model mixes float and quantized parts; give the float model it was made from",
-        Binary { Kind: BinaryKind.Div } =>
-            "there is no int8 kernel for it; replace it in the model or keep it out of the exported part",
         _ => null,
     };
 

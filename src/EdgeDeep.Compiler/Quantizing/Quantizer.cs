@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using EdgeDeep.Compiler.Calibrate;
 using EdgeDeep.Compiler.Graphs;
 using EdgeDeep.Compiler.Ops;
@@ -11,7 +10,7 @@ namespace EdgeDeep.Compiler.Quantizing;
 /// a zero point, weights int8 symmetric, biases int32. The operators' rules decide which results share a scale. A state
 /// starts as its quantized initial content and shares the scale of what it becomes.
 /// </summary>
-public sealed class Quantizer
+public sealed partial class Quantizer
 {
     private readonly Graph _source;
     private readonly Graph _result;
@@ -23,12 +22,15 @@ public sealed class Quantizer
 
     private readonly IReadOnlyDictionary<Value, ValueRange> _ranges;
     private readonly HashSet<Value> _used;
+    private readonly HashSet<Node> _islands;
+    private readonly Dictionary<Value, Value> _reals = [];
 
     private Quantizer(Graph source, IReadOnlyDictionary<Value, ValueRange> ranges, QuantizeOptions options)
     {
         _ranges = ranges;
         _used = [.. source.Outputs, .. source.States.Select(state => state.Next), .. source.Nodes.SelectMany(node => node.Inputs).OfType<Value>()];
         _source = source;
+        _islands = FloatIslands.Find(source);
         _options = options;
         _result = new Graph(source.Name);
         _stored = ScaleGroups.Assign(source, Narrowed(source, ranges));
@@ -123,6 +125,11 @@ public sealed class Quantizer
 
     private Value?[] Operands(Node node)
     {
+        if (_islands.Contains(node))
+        {
+            return [.. node.Inputs.Select(input => input is null or { IsConstant: true } ? input : Real(_values[input]))];
+        }
+
         if (node.Op.Weights is { } rule)
         {
             return LayerInputs(node, rule);
@@ -161,7 +168,31 @@ public sealed class Quantizer
 
         bool isShared = node.Op.Rule.Kind == RuleKind.SameAsInputs || node.Op.SharedWithResult?.Input == index;
         int result = node.Op.StateRules.FirstOrDefault(rule => rule.Input == index)?.Output ?? (isShared ? 0 : -1);
-        return As(input, result < 0 ? node.Op.WideOperand == index ? null : Narrow(input) : _stored.GetValueOrDefault(node.Outputs[result]));
+        StoredAs? demanded = result < 0 ? node.Op.WideOperand == index ? null : Narrow(input) : _stored.GetValueOrDefault(node.Outputs[result]);
+        return As(input, demanded ?? FromIsland(input));
+    }
+
+    /// <summary>How an operator on integers stores what a node has computed in float.</summary>
+    private StoredAs? FromIsland(Value value) => ScaleGroups.IsActivation(value) && !_stored.ContainsKey(value)
+        ? new StoredAs(ElementType.Int8, QuantizationParameters.Asymmetric(_ranges[value].WithZero()))
+        : null;
+
+    /// <summary>A value of the quantized graph as floating-point numbers.</summary>
+    private Value Real(Value value)
+    {
+        if (value.Quantization is null)
+        {
+            return value;
+        }
+
+        if (!_reals.TryGetValue(value, out Value? real))
+        {
+            real = new Value(Name(value.Name + "/real"), ElementType.Float32, value.Shape);
+            _result.Add(real.Name, new Dequantize(), [value], real);
+            _reals[value] = real;
+        }
+
+        return real;
     }
 
     /// <summary>What operators other than its own demand of a state that is kept in more than 8 bits.</summary>
@@ -181,7 +212,7 @@ public sealed class Quantizer
         }
 
         Value value = _values[source];
-        if (demanded is null || value.Quantization is null || demanded.Fits(value))
+        if (demanded is null || !ScaleGroups.IsActivation(source) || demanded.Fits(value))
         {
             return value;
         }
@@ -195,67 +226,6 @@ public sealed class Quantizer
         }
 
         return result;
-    }
-
-    private void AddState(State state)
-    {
-        StoredAs? stored = _stored.GetValueOrDefault(state.Current);
-        byte[] initial = stored is null
-            ? state.Initial
-            : QuantizationParameters.Stored(MemoryMarshal.Cast<byte, float>(state.Initial), stored.Type, stored.Parameters);
-        _result.States.Add(new State(_values[state.Current], As(state.Next, stored), initial));
-    }
-
-    private void AddInput(Value input)
-    {
-        Value inner = Copy(input);
-        if (!_options.FloatInputs || inner.Quantization is null)
-        {
-            _result.Inputs.Add(inner);
-            return;
-        }
-
-        Value outer = new(input.Name, ElementType.Float32, input.Shape);
-        inner.Name = Name(input.Name + "/int8");
-        _result.Inputs.Add(outer);
-        _result.Add(inner.Name, new Quantize(), [outer], inner);
-    }
-
-    private void AddOutput(Value output)
-    {
-        if (output.IsConstant)
-        {
-            // Numbers that never change are given out as they are.
-            _result.Outputs.Add(output);
-            return;
-        }
-
-        Value inner = As(output, Narrow(output));
-        inner.Name = _stored.ContainsKey(output) && inner != _values[output] ? output.Name : inner.Name;
-        int passed = _source.Inputs.IndexOf(output), repeated = _source.Outputs.IndexOf(output);
-        if (!_options.FloatOutputs || inner.Quantization is null)
-        {
-            _result.Outputs.Add(inner);
-        }
-        else if (repeated < _result.Outputs.Count)
-        {
-            _result.Outputs.Add(_result.Outputs[repeated]);
-        }
-        else if (passed >= 0 && _options.FloatInputs)
-        {
-            _result.Outputs.Add(_result.Inputs[passed]);
-        }
-        else
-        {
-            Value outer = new(passed >= 0 ? Name(output.Name + "/float") : output.Name, ElementType.Float32, output.Shape);
-            if (passed < 0)
-            {
-                inner.Name = Name(output.Name + "/int8");
-            }
-
-            _result.Outputs.Add(outer);
-            _result.Add(outer.Name, new Dequantize(), [inner], outer);
-        }
     }
 
     private Value Copy(Value value)

@@ -19,8 +19,9 @@ internal sealed class ScaleGroups
     private readonly Dictionary<Value, Group> _groups = [];
 
     private readonly KeptStates _kept;
+    private readonly HashSet<Node> _islands;
 
-    private ScaleGroups(Graph graph) => _kept = new KeptStates(graph);
+    private ScaleGroups(Graph graph) => (_kept, _islands) = (new KeptStates(graph), FloatIslands.Find(graph));
 
     /// <summary>How each float value that is no constant is stored.</summary>
     /// <exception cref="ModelException">A value has no range.</exception>
@@ -51,7 +52,7 @@ internal sealed class ScaleGroups
     /// <summary>Whether a value stands for real numbers that are computed or given.</summary>
     public static bool IsActivation(Value? value) => value is { IsConstant: false, Type: ElementType.Float32 };
 
-    private static bool SharesScale(Node node) => node.Op.Rule.Kind == RuleKind.SameAsInputs && IsActivation(node.Output);
+    private bool SharesScale(Node node) => !_islands.Contains(node) && node.Op.Rule.Kind == RuleKind.SameAsInputs && IsActivation(node.Output);
 
     private static IEnumerable<Value> SharedWithResult(Node node) =>
         node.Op.SharedWithResult is { } pair && IsActivation(node.Output) ? [node.Input(pair.Input), node.Outputs[pair.Output]] : [];
@@ -65,7 +66,7 @@ internal sealed class ScaleGroups
 
         foreach (Node node in graph.Nodes)
         {
-            foreach (Value output in node.Outputs.Where(IsActivation).Where(value => !_kept.Contains(value)))
+            foreach (Value output in node.Outputs.Where(IsActivation).Where(value => !_kept.Contains(value) && !_islands.Contains(node)))
             {
                 if (node.Op.Rule.Kind == RuleKind.Fixed)
                 {
@@ -154,8 +155,9 @@ internal sealed class ScaleGroups
             group.Add(QuantizationParameters.RangeOf(value));
             group.HasSource = true;
         }
-        else if (_kept.Contains(value))
+        else if (_kept.Contains(value) || (IsActivation(value) && !_parents.ContainsKey(value)))
         {
+            // A state that is stored in its own way, or a number that was computed in float.
             group.HasSource = true;
         }
     }

@@ -28,6 +28,11 @@ public sealed record RaspberryPi(string Name, string Core, string Cpu)
     /// <inheritdoc/>
     internal override RunningBoard Start(Plan plan, BoardOptions options, string folder, CancellationToken cancellationToken)
     {
+        if (FrameSchedule.Of(plan) is not null)
+        {
+            throw new EmulatorException($"{Name} runs models without an audio front end; give tensors, or take a microcontroller.");
+        }
+
         byte[] model = EdgeWriter.Write(plan);
         string modelPath = Path.Combine(folder, ModelFile), count = Path.Combine(folder, "count.bin");
         File.WriteAllBytes(modelPath, model);

@@ -27,6 +27,9 @@ public sealed record BoardProgram
     /// <summary>Headers that the expressions below need.</summary>
     public required IReadOnlyList<string> Includes { get; init; }
 
+    /// <summary>C definitions that the expressions below need besides.</summary>
+    public string Globals { get; init; } = string.Empty;
+
     /// <summary>Buffers that are filled before each step.</summary>
     public required IReadOnlyList<BoardBuffer> Inputs { get; init; }
 
@@ -48,7 +51,10 @@ public sealed record BoardProgram
     /// <summary>Memory that lasts from step to step.</summary>
     public required int StateBytes { get; init; }
 
-    /// <summary>The program that fills the inputs of a model, invokes it and reads its outputs.</summary>
+    /// <summary>
+    /// The program that fills the inputs of a model, invokes it and reads its outputs. A model with an audio front end is fed
+    /// with 16-bit samples, as many in a step as there are from frame to frame; it answers when the model ran.
+    /// </summary>
     /// <param name="plan">The model.</param>
     /// <param name="name">Its name.</param>
     /// <exception cref="ModelException">The model cannot be written in C.</exception>
@@ -56,7 +62,7 @@ public sealed record BoardProgram
     {
         string prefix = CExporter.IdentifierOf(name);
         IReadOnlyList<CFile> files = CExporter.Export(plan, prefix);
-        return new BoardProgram
+        BoardProgram program = new()
         {
             Name = name,
             Files = [.. files.Where(file => !file.Name.EndsWith("_selftest.c", StringComparison.Ordinal))],
@@ -69,7 +75,15 @@ public sealed record BoardProgram
             ArenaBytes = CExporter.PlanOf(plan).ArenaBytes,
             StateBytes = plan.InitialState.Length,
         };
+        return FrameSchedule.Of(plan) is { } schedule ? Listening(program, prefix, schedule.Stride) : program;
     }
+
+    private static BoardProgram Listening(BoardProgram program, string prefix, int samples) => program with
+    {
+        Globals = string.Create(CultureInfo.InvariantCulture, $"static int16_t samples[{samples}];"),
+        Inputs = [new BoardBuffer("samples", "samples", samples * sizeof(short))],
+        Step = string.Create(CultureInfo.InvariantCulture, $"return {prefix}_feed(samples, {samples}) > 0;"),
+    };
 
     /// <summary>The text of program.c: the functions of firmware/c/program.h.</summary>
     internal string Glue()
@@ -80,6 +94,7 @@ public sealed record BoardProgram
             text.Append(CultureInfo.InvariantCulture, $"#include \"{include}\"\n");
         }
 
+        text.Append(Globals.Length > 0 ? $"\n{Globals}\n" : string.Empty);
         Buffers(text, "input", "void", Inputs);
         Buffers(text, "output", "const void", Outputs);
         return text.Append($"\nvoid program_init(void)\n{{\n    {Init}\n}}\n\nvoid program_reset(void)\n{{\n    {Reset}\n}}\n")

@@ -1,6 +1,6 @@
 namespace EdgeDeep.Kernels;
 
-/// <summary>Parameters of <see cref="ArgMax"/>.</summary>
+/// <summary>Parameters of <see cref="ArgMax"/> and <see cref="ArgMin"/>.</summary>
 public struct ArgMaxParameters
 {
     /// <summary>Number of ints in the stored form.</summary>

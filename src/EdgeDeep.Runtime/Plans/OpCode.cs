@@ -294,6 +294,111 @@ public enum OpCode : ushort
     /// <summary>Depthwise 2-D convolution, weights with zero points.</summary>
     DepthwiseConv2DInt8WeightsOffset = 143,
 
+    /// <summary>Elementwise arithmetic on integers with broadcasting.</summary>
+    BinaryInt32 = 144,
+
+    /// <summary>Elementwise arithmetic on floating-point numbers with broadcasting.</summary>
+    BinaryFloat = 145,
+
+    /// <summary>A function of each floating-point number.</summary>
+    UnaryFloat = 146,
+
+    /// <summary>Reduction of floating-point numbers over one axis.</summary>
+    ReduceFloat = 147,
+
+    /// <summary>Elementwise comparison with broadcasting, int8.</summary>
+    CompareInt8 = 148,
+
+    /// <summary>Elementwise comparison with broadcasting, int32.</summary>
+    CompareInt32 = 149,
+
+    /// <summary>Elementwise comparison with broadcasting, float32.</summary>
+    CompareFloat = 150,
+
+    /// <summary>Elementwise logic with broadcasting.</summary>
+    LogicalBool = 151,
+
+    /// <summary>Each element from one of two tensors, int8.</summary>
+    SelectInt8 = 152,
+
+    /// <summary>Each element from one of two tensors, int16.</summary>
+    SelectInt16 = 153,
+
+    /// <summary>Each element from one of two tensors, int32.</summary>
+    SelectInt32 = 154,
+
+    /// <summary>Each element from one of two tensors, float32.</summary>
+    SelectFloat = 155,
+
+    /// <summary>Selection of slices by tuples of indices, int8.</summary>
+    GatherNdInt8 = 156,
+
+    /// <summary>Selection of slices by tuples of indices, int16.</summary>
+    GatherNdInt16 = 157,
+
+    /// <summary>Selection of slices by tuples of indices, int32.</summary>
+    GatherNdInt32 = 158,
+
+    /// <summary>Selection of slices by tuples of indices, float32.</summary>
+    GatherNdFloat = 159,
+
+    /// <summary>Bilinear resize, int8.</summary>
+    ResizeBilinearInt8 = 160,
+
+    /// <summary>Bilinear resize, int16.</summary>
+    ResizeBilinearInt16 = 161,
+
+    /// <summary>Bilinear resize, float32.</summary>
+    ResizeBilinearFloat = 162,
+
+    /// <summary>Index of the largest value, int16.</summary>
+    ArgMaxInt16 = 163,
+
+    /// <summary>Index of the largest floating-point number.</summary>
+    ArgMaxFloat = 164,
+
+    /// <summary>Index of the smallest value.</summary>
+    ArgMinInt8 = 165,
+
+    /// <summary>Index of the smallest value, int16.</summary>
+    ArgMinInt16 = 166,
+
+    /// <summary>Index of the smallest floating-point number.</summary>
+    ArgMinFloat = 167,
+
+    /// <summary>Minimum over axes.</summary>
+    ReduceMinInt8 = 168,
+
+    /// <summary>Minimum over axes, int16.</summary>
+    ReduceMinInt16 = 169,
+
+    /// <summary>Int32 to Float32.</summary>
+    CastInt32ToFloat = 170,
+
+    /// <summary>Float32 to Int32.</summary>
+    CastFloatToInt32 = 171,
+
+    /// <summary>UInt8 to Int32.</summary>
+    CastUInt8ToInt32 = 172,
+
+    /// <summary>Int32 to bool.</summary>
+    CastInt32ToBool = 173,
+
+    /// <summary>Float32 to bool.</summary>
+    CastFloatToBool = 174,
+
+    /// <summary>Largest or smallest elements of every row and their indices.</summary>
+    TopKInt8 = 175,
+
+    /// <summary>Largest or smallest floating-point numbers of every row and their indices.</summary>
+    TopKFloat = 176,
+
+    /// <summary>Elementwise squared difference with broadcasting.</summary>
+    SquaredDifferenceInt8 = 177,
+
+    /// <summary>Rows divided by their Euclidean length.</summary>
+    L2NormInt8 = 178,
+
     /// <summary>Weighting and scaling of a frame of int16 samples.</summary>
     SignalWindowInt16 = 80,
 

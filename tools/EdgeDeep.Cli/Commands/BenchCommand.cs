@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 using EdgeDeep.Cli.Models;
 using EdgeDeep.Cli.Reports;
 using EdgeDeep.Cli.Terminals;
-using EdgeDeep.Compiler.Compare;
+using EdgeDeep.Compiler.Benchmarks;
 using EdgeDeep.Runtime;
 using EdgeDeep.Runtime.Kernels;
 using EdgeDeep.Runtime.Plans;

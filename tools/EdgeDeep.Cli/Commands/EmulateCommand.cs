@@ -13,6 +13,7 @@ internal static class EmulateCommand
     public static CommandRow Create(Action<Command, CommandAction> bind)
     {
         Argument<string> model = SharedOptions.Model("The model: .edge, or int8 .tflite or .onnx");
+        Argument<string?> sound = new("SOUND") { Description = "With --with-front-end: the sound (.wav) that the board hears", Arity = ArgumentArity.ZeroOrOne };
         Option<string> board = new("--board") { Description = $"The board: {BoardTable.Names}", HelpName = "NAME", Required = true };
         Option<string[]> input = new("--raw-input")
         {
@@ -20,23 +21,55 @@ internal static class EmulateCommand
             HelpName = "FILE",
             AllowMultipleArgumentsPerToken = true,
             Arity = ArgumentArity.OneOrMore,
-            Required = true,
         };
         Option<string> output = new("--raw-output") { Description = "Folder for the output tensors out0.bin, out1.bin, ...", HelpName = "DIR", Required = true };
         Option<bool> repeat = new("--repeat-frames") { Description = "Each input file holds any number of inputs, run one after the other" };
         Option<string> optimize = new("--optimize") { Description = "Optimization level of the C compiler for microcontrollers: 0, 1, 2, 3, or s for small code", HelpName = "LEVEL", DefaultValueFactory = _ => "2" };
         Option<string> firmware = new("--firmware") { Description = "Folder where the firmware stays: sources, objects and program.elf", HelpName = "DIR" };
+        FrontEndOptions frontEnd = new();
         optimize.AcceptOnlyFromAmong(Levels);
         Command command = new("emulate", "Runs a model on an emulated board; counts instructions, RAM and flash.")
         {
-            model, board, input, output, repeat, optimize, firmware,
+            model, sound, board, input, output, repeat, optimize, firmware, frontEnd.WithFrontEnd, frontEnd.Step, frontEnd.Preprocess,
         };
         bind(command, context =>
         {
+            string[] files = context.Value(input) ?? [];
+            string? wav = context.Parse.GetValue(sound);
+            CheckUsage(context.Value(frontEnd.WithFrontEnd), wav, files, context.Value(repeat));
             BoardProfile profile = BoardTable.Find(context.Value(board)!);
-            EmulateRun run = new(context, LoadedModel.Load(context.Value(model)), profile, context.Value(repeat));
-            run.Run(context.Value(input)!, context.Value(output)!, new BoardOptions { Optimization = $"-O{context.Value(optimize)}", BuildFolder = context.Value(firmware) });
+            BoardOptions options = new() { Optimization = $"-O{context.Value(optimize)}", BuildFolder = context.Value(firmware) };
+            LoadedModel loaded = LoadedModel.Load(context.Value(model));
+            EmulateRun run = new(context, loaded, frontEnd.Apply(context, loaded), profile, options, context.Value(output)!);
+            if (wav is not null)
+            {
+                run.RunSound(wav);
+            }
+            else
+            {
+                run.RunTensors(files, context.Value(repeat));
+            }
         });
-        return new CommandRow(command, $"{Cli.Name} emulate kws.edge --board cortex-m4 --raw-input in0.bin --raw-output outputs");
+        return new CommandRow(
+            command,
+            $"{Cli.Name} emulate kws.edge --board cortex-m4 --raw-input in0.bin --raw-output outputs",
+            $"{Cli.Name} emulate keywords.edge recording.wav --with-front-end --board cortex-m4 --raw-output outputs");
+    }
+
+    private static void CheckUsage(bool withFrontEnd, string? sound, string[] tensors, bool repeat)
+    {
+        string? problem = (withFrontEnd, sound, tensors.Length) switch
+        {
+            (true, null, _) => "--with-front-end needs a sound, a .wav file after the model",
+            (true, _, > 0) => "Give either a sound with --with-front-end or --raw-input, not both",
+            (false, not null, _) => $"'{sound}' is a sound for --with-front-end; give that option too",
+            (false, _, 0) => "Nothing to run; give --raw-input FILE, or a sound with --with-front-end",
+            (true, _, _) when repeat => "--repeat-frames needs --raw-input",
+            _ => null,
+        };
+        if (problem is not null)
+        {
+            throw new UsageException(problem);
+        }
     }
 }

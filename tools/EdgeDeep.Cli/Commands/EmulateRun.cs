@@ -1,119 +1,95 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using EdgeDeep.Cli.Models;
 using EdgeDeep.Cli.Reports;
-using EdgeDeep.Cli.Terminals;
 using EdgeDeep.Emulator;
 using EdgeDeep.Emulator.Boards;
+using EdgeDeep.Perception.Audio;
+using EdgeDeep.Perception.FrontEnds;
 using EdgeDeep.Runtime;
+using EdgeDeep.Runtime.Plans;
 
 namespace EdgeDeep.Cli.Commands;
 
-/// <summary>Runs a model on tensor bytes from files on an emulated board and writes the bytes of its outputs.</summary>
-internal sealed class EmulateRun(CommandContext context, LoadedModel loaded, BoardProfile profile, bool repeatFrames)
+/// <summary>Runs a model on an emulated board with inputs from files and writes the bytes of its outputs.</summary>
+/// <param name="context">The command.</param>
+/// <param name="loaded">The model.</param>
+/// <param name="plan">What runs: the model, or the model with its front end.</param>
+/// <param name="profile">The board.</param>
+/// <param name="options">How its program is built.</param>
+/// <param name="folder">Folder for the outputs.</param>
+internal sealed class EmulateRun(
+    CommandContext context, LoadedModel loaded, Plan plan, BoardProfile profile, BoardOptions options, string folder)
 {
-    private static readonly Dictionary<string, string> Contents = new(StringComparer.Ordinal)
+    /// <summary>Runs the tensors of files; either every output file is written or none.</summary>
+    public void RunTensors(string[] files, bool repeatFrames)
     {
-        [".vectors"] = "vector table",
-        [".board"] = "start-up, semihosting and the loop around the model",
-        [".text"] = "code",
-        ["__managedcode"] = "code compiled from C#",
-        [".rodata"] = "constants",
-        ["model.edge"] = "the model's file",
-        [".data"] = "initial values of variables",
-    };
+        int frames = RawFrames.Count(loaded.Path, loaded.Inputs, files, repeatFrames);
+        Run(RawFrames.Read(files, loaded.Inputs, frames), frames, null);
+    }
 
-    /// <summary>Runs all frames; either every output file is written or none.</summary>
-    public void Run(string[] inputs, string folder, BoardOptions options)
+    /// <summary>Feeds a sound through the model's front end on the board; outputs are those of all inferences.</summary>
+    public void RunSound(string file)
     {
-        Model model = loaded.Int8();
-        int frames = RawFrames.Count(loaded.Path, loaded.Inputs, inputs, repeatFrames);
-        IReadOnlyList<TensorInfo> infos = loaded.Outputs;
-        string[] names = [.. infos.Select((_, i) => string.Create(CultureInfo.InvariantCulture, $"out{i}.bin"))];
-        using Board board = Board.Start(profile, model, options with { Name = Path.GetFileNameWithoutExtension(loaded.Path) }, context.Stop);
-        long[] instructions;
+        FrameSchedule schedule = FrameSchedule.Of(plan)!;
+        AudioClip clip = WavReader.Read(file).AtRate(schedule.SampleRate);
+        short[] samples = new short[clip.Samples.Length];
+        Pcm.FromFloat(clip.Samples, samples);
+        int steps = samples.Length / schedule.Stride;
+        IEnumerable<byte[][]> blocks = Enumerable.Range(0, steps)
+            .Select(i => new[] { MemoryMarshal.AsBytes(samples.AsSpan(i * schedule.Stride, schedule.Stride)).ToArray() });
+        Run(blocks, steps, (double)steps * schedule.Stride / schedule.SampleRate);
+    }
+
+    private void Run(IEnumerable<byte[][]> inputs, int steps, double? soundSeconds)
+    {
+        using Board board = Board.Start(
+            profile, new Model(plan), options with { Name = Path.GetFileNameWithoutExtension(loaded.Path) }, context.Stop);
+        string[] names = [.. loaded.Outputs.Select((_, i) => string.Create(CultureInfo.InvariantCulture, $"out{i}.bin"))];
+        List<long> instructions;
+        long total;
         using (OutputFiles outputs = new(folder, names))
         {
-            instructions = RunFrames(board, inputs, frames, outputs);
+            (instructions, total) = context.Terminal.Track("Emulating", steps, tick => RunSteps(board, inputs, outputs, tick));
+            if (instructions.Count == 0)
+            {
+                throw new CommandException($"The sound of {soundSeconds ?? 0:0.00} s is too short for an inference of {loaded.Path}; give a longer one.");
+            }
+
             outputs.Commit();
         }
 
-        EmulateReport report = new()
-        {
-            Model = loaded.Path,
-            Board = profile.Name,
-            Core = profile.Core,
-            Machine = board.Image.Machine.Name,
-            Frames = frames,
-            Instructions = (long)Math.Round(instructions.Average()),
-            MinInstructions = instructions.Min(),
-            MaxInstructions = instructions.Max(),
-            InstructionsResolution = board.Image.Machine.InstructionsInTick,
-            RamBytes = board.RamBytes,
-            ArenaBytes = board.ArenaBytes,
-            StateBytes = board.StateBytes,
-            StackBytes = board.StackBytes,
-            HeapBytes = board.HeapBytes,
-            FlashBytes = board.FlashBytes,
-            Flash = [.. board.Image.Sections.Where(section => section.IsStored).Select(section => new FlashSection(section.Name, Contents.GetValueOrDefault(section.Name), section.Bytes))],
-            Outputs = [.. infos.Select((info, i) => new RawOutput(Path.Combine(folder, names[i]), info.Name, info.Type, info.Shape, info.Bytes * frames))],
-        };
-        context.Report(report, CliJson.Default.EmulateReport, terminal => Print(terminal, report));
+        EmulateReport report = EmulateReport.Of(loaded, profile, board, instructions, soundSeconds is { } seconds ? total / seconds : null, [.. names.Select(name => Path.Combine(folder, name))]);
+        context.Report(report, CliJson.Default.EmulateReport, terminal => EmulateText.Print(terminal, report));
     }
 
-    private long[] RunFrames(Board board, string[] inputs, int frames, OutputFiles outputs)
+    /// <summary>
+    /// Makes all steps and returns the instructions of each inference, those of the steps that lead to it included, and of all
+    /// steps.
+    /// </summary>
+    private static (List<long> Inferences, long Total) RunSteps(Board board, IEnumerable<byte[][]> inputs, OutputFiles outputs, Action tick)
     {
-        FileStream[] streams = [.. inputs.Select(path => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read))];
-        try
+        List<long> instructions = [];
+        long sum = 0, total = 0;
+        foreach (byte[][] step in inputs)
         {
-            return context.Terminal.Track("Emulating", frames, tick =>
+            byte[][]? answer = board.Step(step);
+            sum += board.Instructions;
+            total += board.Instructions;
+            if (answer is not null)
             {
-                long[] instructions = new long[frames];
-                for (int frame = 0; frame < frames; frame++)
+                for (int i = 0; i < answer.Length; i++)
                 {
-                    byte[][] results = board.Invoke([.. streams.Select((stream, i) => Next(stream, board.Inputs[i].Bytes))]);
-                    instructions[frame] = board.Instructions;
-                    for (int i = 0; i < results.Length; i++)
-                    {
-                        outputs[i].Write(results[i]);
-                    }
-
-                    tick();
+                    outputs[i].Write(answer[i]);
                 }
 
-                return instructions;
-            });
-        }
-        finally
-        {
-            Array.ForEach(streams, stream => stream.Dispose());
-        }
-    }
+                instructions.Add(sum);
+                sum = 0;
+            }
 
-    private static byte[] Next(FileStream stream, int count)
-    {
-        byte[] bytes = new byte[count];
-        stream.ReadExactly(bytes);
-        return bytes;
-    }
+            tick();
+        }
 
-    private static void Print(Terminal terminal, EmulateReport report)
-    {
-        string spread = report.MinInstructions == report.MaxInstructions
-            ? string.Empty : $", {Words.Count(report.MinInstructions)} to {Words.Count(report.MaxInstructions)} in {Words.Plural(report.Frames, "inference")}";
-        long others = report.Flash.Where(section => section.Content is null).Sum(section => section.Bytes);
-        terminal.WriteFacts(
-        [
-            ("board", $"{report.Board}: {report.Core}, QEMU {report.Machine}"),
-            ("instructions", $"{Words.Count(report.Instructions)} an inference{spread}"),
-            ("RAM", Words.Bytes(report.RamBytes)),
-            ("  arena", Words.Bytes(report.ArenaBytes)),
-            ("  state", report.StateBytes > 0 ? Words.Bytes(report.StateBytes) : null),
-            ("  heap", report.HeapBytes > 0 ? Words.Bytes(report.HeapBytes) : null),
-            ("  stack", Words.Bytes(report.StackBytes)),
-            ("flash", Words.Bytes(report.FlashBytes)),
-            .. report.Flash.Where(section => section.Content is not null).Select(section => ($"  {section.Section}", (string?)$"{Words.Bytes(section.Bytes)}, {section.Content}")),
-            ("  others", others > 0 ? Words.Bytes(others) : null),
-            .. report.Outputs.Select((output, i) => (i == 0 ? "outputs" : " ", (string?)$"{output.File}: {output.Name} {output.Type} {Words.Shape(output.Shape)}")),
-        ]);
+        return (instructions, total);
     }
 }

@@ -3,6 +3,7 @@ using EdgeDeep.Cli.Reports;
 using EdgeDeep.Cli.Terminals;
 using EdgeDeep.Compiler;
 using EdgeDeep.Compiler.Boards;
+using EdgeDeep.Compiler.Emit.C;
 using EdgeDeep.Compiler.Graphs;
 using EdgeDeep.Compiler.Quantizing;
 using EdgeDeep.Runtime.Plans;
@@ -54,7 +55,7 @@ internal static class ModelCheck
     private static CheckReport Compare(LoadedModel model, Plan plan, BoardProfile? board)
     {
         BoardFit[] fits = [.. (board is null ? BoardTable.Rows : [board]).Select(row => BoardFit.Of(plan, row, model.IsFloat))];
-        IReadOnlyList<LayerMemory> layers = LayerMemory.Of(plan);
+        IReadOnlyList<LayerMemory> layers = LayerMemory.Of(board is { IsMicrocontroller: false } ? plan : CExporter.PlanOf(plan));
         return new CheckReport
         {
             Model = model.Path,
@@ -73,7 +74,7 @@ internal static class ModelCheck
     private static IEnumerable<string> Notes(Plan plan, BoardFit fit)
     {
         BoardProfile board = fit.Board;
-        int floats = plan.Steps.Count(step => step.Op is OpCode.QuantizeInt8 or OpCode.DequantizeInt8 or OpCode.SoftmaxFloat or OpCode.LogSoftmaxFloat);
+        int floats = plan.Steps.Count(step => CExporter.IsFloat(step.Op));
         if (floats > 0 && board.FloatUnit == FloatUnit.None)
         {
             yield return $"{Words.Plural(floats, "step")} in floating point, which library routines compute on a {board.Core}; quantize without --float-io to avoid that.";

@@ -22,6 +22,11 @@ internal static class QuantizeRun
         LoadedModel model = LoadedModel.Load(call.Model, call.States);
         Result result = model.IsFloat ? Quantize(context, call, model) : Convert(context, call, model);
         context.Stop.ThrowIfCancellationRequested();
+        if (FloatIslands.Warning(result.Plan) is { } warning)
+        {
+            context.Say("warning", warning);
+        }
+
         EdgeWriter.Write(result.Plan, call.Output);
         if (result.FloatOnnx is { } onnx)
         {

@@ -29,6 +29,30 @@ internal static class RawFrames
         return checked((int)frames[0]);
     }
 
+    /// <summary>The frames of files of a size that <see cref="Count"/> has checked.</summary>
+    public static IEnumerable<byte[][]> Read(string[] files, IReadOnlyList<TensorInfo> infos, int frames)
+    {
+        FileStream[] streams = [.. files.Select(path => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read))];
+        try
+        {
+            for (int frame = 0; frame < frames; frame++)
+            {
+                yield return [.. streams.Select((stream, i) => Next(stream, checked((int)infos[i].Bytes)))];
+            }
+        }
+        finally
+        {
+            Array.ForEach(streams, stream => stream.Dispose());
+        }
+    }
+
+    private static byte[] Next(FileStream stream, int count)
+    {
+        byte[] bytes = new byte[count];
+        stream.ReadExactly(bytes);
+        return bytes;
+    }
+
     private static long FramesOf(string path, TensorInfo info, bool isRepeated)
     {
         long size = File.Exists(path)

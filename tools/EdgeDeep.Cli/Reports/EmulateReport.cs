@@ -1,10 +1,24 @@
 using System.Text.Json.Serialization;
+using EdgeDeep.Cli.Models;
+using EdgeDeep.Emulator;
+using EdgeDeep.Emulator.Boards;
 
 namespace EdgeDeep.Cli.Reports;
 
 /// <summary>What <c>emulate</c> found.</summary>
 internal sealed record EmulateReport
 {
+    private static readonly Dictionary<string, string> Contents = new(StringComparer.Ordinal)
+    {
+        [".vectors"] = "vector table",
+        [".board"] = "start-up, semihosting and the loop around the model",
+        [".text"] = "code",
+        ["__managedcode"] = "code compiled from C#",
+        [".rodata"] = "constants",
+        ["model.edge"] = "the model's file",
+        [".data"] = "initial values of variables",
+    };
+
     public required string Model { get; init; }
 
     public required string Board { get; init; }
@@ -25,6 +39,10 @@ internal sealed record EmulateReport
 
     /// <summary>Of the dearest inference.</summary>
     public required long MaxInstructions { get; init; }
+
+    /// <summary>Of the front end and the model together, for a sound.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? InstructionsPerSoundSecond { get; init; }
 
     /// <summary>The step in which instructions are counted.</summary>
     public required double InstructionsResolution { get; init; }
@@ -52,6 +70,36 @@ internal sealed record EmulateReport
 
     /// <summary>The files written.</summary>
     public required IReadOnlyList<RawOutput> Outputs { get; init; }
+
+    /// <summary>Describes what a board did.</summary>
+    /// <param name="loaded">The model.</param>
+    /// <param name="profile">The board.</param>
+    /// <param name="board">The board after its last inference.</param>
+    /// <param name="instructions">Of each inference.</param>
+    /// <param name="soundSecond">Instructions for a second of sound; null for tensors.</param>
+    /// <param name="files">The files of the outputs.</param>
+    public static EmulateReport Of(
+        LoadedModel loaded, BoardProfile profile, Board board, IReadOnlyList<long> instructions, double? soundSecond, IReadOnlyList<string> files) => new()
+        {
+            Model = loaded.Path,
+            Board = profile.Name,
+            Core = profile.Core,
+            Machine = board.Image.Machine.Name,
+            Frames = instructions.Count,
+            Instructions = (long)Math.Round(instructions.Average()),
+            MinInstructions = instructions.Min(),
+            MaxInstructions = instructions.Max(),
+            InstructionsPerSoundSecond = soundSecond is { } mean ? (long)Math.Round(mean) : null,
+            InstructionsResolution = board.Image.Machine.InstructionsInTick,
+            RamBytes = board.RamBytes,
+            ArenaBytes = board.ArenaBytes,
+            StateBytes = board.StateBytes,
+            StackBytes = board.StackBytes,
+            HeapBytes = board.HeapBytes,
+            FlashBytes = board.FlashBytes,
+            Flash = [.. board.Image.Sections.Where(section => section.IsStored).Select(section => new FlashSection(section.Name, Contents.GetValueOrDefault(section.Name), section.Bytes))],
+            Outputs = [.. loaded.Outputs.Select((info, i) => new RawOutput(files[i], info.Name, info.Type, info.Shape, info.Bytes * instructions.Count))],
+        };
 }
 
 /// <summary>A section of the firmware in flash.</summary>

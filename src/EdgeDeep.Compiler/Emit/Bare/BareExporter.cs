@@ -32,6 +32,12 @@ public static class BareExporter
     /// <exception cref="ModelException">The model cannot be written; the message names the step.</exception>
     public static IReadOnlyList<BareFile> Export(Plan plan, string name, BareProgram program = BareProgram.Sample)
     {
+        if (plan.Steps.FirstOrDefault(step => !CanRun(step.Op)) is { } beyond)
+        {
+            throw new ModelException(
+                $"Step '{beyond.Name}' ({beyond.Op}) computes functions in floating point that the core library for bare C# does not have; take it out of the model, or use --to c.");
+        }
+
         if (FrameSchedule.Of(plan) is not null)
         {
             throw new ModelException("A model with its audio front end is written in C only; export it with --to c, or leave the front end out.");
@@ -50,6 +56,9 @@ public static class BareExporter
                 .Select(path => new BareFile($"bare/{path}", BareFirmware.Read(path))),
         ];
     }
+
+    /// <summary>Whether the core library has what a kernel calls: of System.Math it has the exponential and the logarithm.</summary>
+    internal static bool CanRun(OpCode op) => op is not (OpCode.BinaryFloat or OpCode.UnaryFloat);
 
     /// <summary>The name that a project gets.</summary>
     public static string NameOf(string name) => BareNames.Pascal(CExporter.IdentifierOf(name));

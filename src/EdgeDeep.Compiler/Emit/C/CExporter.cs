@@ -42,6 +42,9 @@ public static class CExporter
     /// </summary>
     public static Plan PlanOf(Plan plan) => DspLowering.Lower(plan);
 
+    /// <summary>Whether a kernel computes in floating point.</summary>
+    public static bool IsFloat(OpCode op) => CKernelTable.All.Any(row => row.Op == op && row.Function.StartsWith("ed_float_", StringComparison.Ordinal));
+
     /// <summary>The steps that keep a model from being written in C, each with what to do.</summary>
     /// <param name="plan">The model.</param>
     /// <param name="withSums">Whether to look for sums that may overflow, which depends on the numbers of the model.</param>

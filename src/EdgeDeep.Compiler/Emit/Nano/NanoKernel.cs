@@ -35,10 +35,10 @@ internal sealed record NanoKernel(
         }
 
         CDeclaration function = CKernelSources.Instance[row.Function];
-        if (function.NeedsMath)
+        if (CKernelSources.Instance.Closure([row.Function]).Any(declaration => declaration.NeedsMath))
         {
             throw new ModelException(
-                $"Step '{step.Name}' ({step.Op}) computes exp or log in floating point, which differs between nanoFramework's firmwares; quantize the model so that its output is int8, or use --to c.");
+                $"Step '{step.Name}' ({step.Op}) computes exp, log or the like in floating point, which differs between nanoFramework's firmwares; quantize the model so that its output is int8, or use --to c.");
         }
 
         string structure = function.Parameters[^1].BaseType;

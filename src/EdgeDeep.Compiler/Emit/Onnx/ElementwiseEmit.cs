@@ -14,9 +14,27 @@ internal static class ElementwiseEmit
         {
             BinaryKind.Maximum => "Max",
             BinaryKind.Minimum => "Min",
+            BinaryKind.FloorMod => "Mod",
+            BinaryKind.SquaredDifference => "Sub",
+            BinaryKind.FloorDiv => "Div",
             _ => op.Kind.ToString(),
         };
-        return context.Clamped(context.Add(type, [context.Tensor(node.Input(0)), context.Tensor(node.Input(1))]), op.Activation);
+        string a = context.Tensor(node.Input(0)), b = context.Tensor(node.Input(1));
+        bool isReal = node.Output.Type == Runtime.Plans.ElementType.Float32;
+        string result = op.Kind switch
+        {
+            BinaryKind.Mod => context.Add(type, [a, b], EmitContext.Int("fmod", 1)),
+            BinaryKind.FloorMod when isReal => context.Add("Sub", [a, context.Add("Mul", [b, context.Add("Floor", [context.Add("Div", [a, b])])])]),
+            _ => context.Add(type, [a, b]),
+        };
+        result = op.Kind switch
+        {
+            BinaryKind.SquaredDifference => context.Add("Mul", [result, result]),
+            BinaryKind.FloorDiv when isReal => context.Add("Floor", [result]),
+            BinaryKind.FloorDiv => throw node.Error("integers cannot be divided downwards in ONNX"),
+            _ => result,
+        };
+        return context.Clamped(result, op.Activation);
     }
 
     /// <summary>Activate as Relu or Clip.</summary>
@@ -43,6 +61,10 @@ internal static class ElementwiseEmit
     /// <summary>LogSoftmax on the last axis.</summary>
     public static string LogSoftmax(Node node, EmitContext context) =>
         context.Add("LogSoftmax", [context.Tensor(node.Input(0))], EmitContext.Int("axis", -1));
+
+    /// <summary>L2Norm as LpNormalization on the last axis.</summary>
+    public static string L2Norm(Node node, EmitContext context) =>
+        context.Add("LpNormalization", [context.Tensor(node.Input(0))], EmitContext.Int("axis", -1), EmitContext.Int("p", 2));
 
     /// <summary>LayerNorm as LayerNormalization on the last axis.</summary>
     public static string LayerNorm(Node node, EmitContext context)

@@ -60,6 +60,40 @@ internal static class MovementEmit
         return context.Transpose(resized, 0, 2, 3, 1);
     }
 
+    /// <summary>ResizeBilinear as Resize of [n,c,h,w].</summary>
+    public static string ResizeBilinear(Node node, EmitContext context)
+    {
+        ResizeBilinear op = (ResizeBilinear)node.Op;
+        Value data = node.Input(0);
+        string image = context.Transpose(context.Tensor(data), 0, 3, 1, 2);
+        bool isScaled = op.ScaleHeight != 0;
+        string[] size = isScaled
+            ? [context.Tensor(Value.Constant("scales", [4], [1, 1, op.ScaleHeight, op.ScaleWidth]))]
+            : [string.Empty, context.Longs(data.Shape[0], data.Shape[3], op.Height, op.Width)];
+        string mode = op.Sampling switch
+        {
+            Sampling.AlignCorners => "align_corners",
+            Sampling.HalfPixel => "half_pixel",
+            Sampling.PytorchHalfPixel => "pytorch_half_pixel",
+            _ => "asymmetric",
+        };
+        string resized = context.Add(
+            "Resize", [image, string.Empty, .. size], EmitContext.Text("mode", "linear"), EmitContext.Text("coordinate_transformation_mode", mode));
+        return context.Transpose(resized, 0, 2, 3, 1);
+    }
+
+    /// <summary>BroadcastTo as Expand.</summary>
+    public static string BroadcastTo(Node node, EmitContext context) =>
+        context.Add("Expand", [context.Tensor(node.Input(0)), context.Longs(node.Output.Shape)]);
+
+    /// <summary>GatherNd as GatherND with 64-bit indices.</summary>
+    public static string GatherNd(Node node, EmitContext context) => context.Add(
+        "GatherND",
+        [
+            context.Tensor(node.Input(0)),
+            context.Add("Cast", [context.Tensor(node.Input(1))], EmitContext.Int("to", (int)Import.Onnx.Proto.TensorProto.Types.DataType.Int64)),
+        ]);
+
     /// <summary>Gather.</summary>
     public static string Gather(Node node, EmitContext context) => context.Add(
         "Gather",

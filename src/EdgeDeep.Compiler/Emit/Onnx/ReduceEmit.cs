@@ -21,7 +21,7 @@ internal static class ReduceEmit
         AttributeProto keep = EmitContext.Int("keepdims", op.KeepDimensions ? 1 : 0);
         return op.Kind == ReduceKind.Sum
             ? context.Add("ReduceSum", [data, context.Longs(axes)], keep)
-            : context.Add(op.Kind == ReduceKind.Max ? "ReduceMax" : "ReduceMean", [data], keep, EmitContext.Ints("axes", axes));
+            : context.Add(op.Kind == ReduceKind.Product ? "ReduceProd" : $"Reduce{op.Kind}", [data], keep, EmitContext.Ints("axes", axes));
     }
 
     /// <summary>ArgMax, whose 64-bit result becomes int32.</summary>
@@ -29,7 +29,7 @@ internal static class ReduceEmit
     {
         ArgMax op = (ArgMax)node.Op;
         string index = context.Add(
-            "ArgMax",
+            op.Smallest ? "ArgMin" : "ArgMax",
             [context.Tensor(node.Input(0))],
             EmitContext.Int("axis", op.Axis),
             EmitContext.Int("keepdims", op.KeepDimensions ? 1 : 0));

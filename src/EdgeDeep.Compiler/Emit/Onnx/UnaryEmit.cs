@@ -23,6 +23,11 @@ internal static class UnaryEmit
             UnaryKind.GeluTanh => Gate(context, x, context.Add("Tanh", [Times(context, Cubic(context, x), (float)Math.Sqrt(2 / Math.PI))])),
             UnaryKind.Silu => context.Add(
                 "Mul", [x, context.Add("Sigmoid", [op.Alpha == 1 ? x : Times(context, x, op.Alpha)])]),
+            UnaryKind.Ceiling => context.Add("Ceil", [x]),
+            UnaryKind.Selu => context.Add("Selu", [x], EmitContext.Float("alpha", op.Alpha), EmitContext.Float("gamma", op.Beta)),
+            UnaryKind.Celu => context.Add("Celu", [x], EmitContext.Float("alpha", op.Alpha)),
+            UnaryKind.ThresholdedRelu => context.Add("ThresholdedRelu", [x], EmitContext.Float("alpha", op.Alpha)),
+            UnaryKind.Shrink => context.Add("Shrink", [x], EmitContext.Float("lambd", op.Alpha), EmitContext.Float("bias", op.Beta)),
             UnaryKind.Mish => context.Add("Mul", [x, context.Add("Tanh", [context.Add("Softplus", [x])])]),
             _ => context.Add(op.Kind.ToString(), [x]),
         };

@@ -67,10 +67,37 @@ internal static class ElementwiseImport
     public static IReadOnlyList<Value> QuickGelu(OnnxNode node) =>
         [node.Add(new Unary(UnaryKind.Silu, node.Float("alpha", 1.702f)), node.Input(0))];
 
-    /// <summary>Pow with a constant exponent.</summary>
+    /// <summary>Celu.</summary>
+    public static IReadOnlyList<Value> Celu(OnnxNode node) => [node.Add(new Unary(UnaryKind.Celu, node.Float("alpha", 1)), node.Input(0))];
+
+    /// <summary>Selu.</summary>
+    public static IReadOnlyList<Value> Selu(OnnxNode node) =>
+        [node.Add(new Unary(UnaryKind.Selu, node.Float("alpha", 1.67326319217681884765625f), node.Float("gamma", 1.05070102214813232421875f)), node.Input(0))];
+
+    /// <summary>ThresholdedRelu.</summary>
+    public static IReadOnlyList<Value> ThresholdedRelu(OnnxNode node) =>
+        [node.Add(new Unary(UnaryKind.ThresholdedRelu, node.Float("alpha", 1)), node.Input(0))];
+
+    /// <summary>Shrink.</summary>
+    public static IReadOnlyList<Value> Shrink(OnnxNode node) =>
+        [node.Add(new Unary(UnaryKind.Shrink, node.Float("lambd", 0.5f), node.Float("bias", 0)), node.Input(0))];
+
+    /// <summary>Swish of operator set 24: x * sigmoid(alpha * x).</summary>
+    public static IReadOnlyList<Value> Swish(OnnxNode node) => [node.Add(new Unary(UnaryKind.Silu, node.Float("alpha", 1)), node.Input(0))];
+
+    /// <summary>Mod: the divisor's sign, or the data's where fmod is set.</summary>
+    public static IReadOnlyList<Value> Mod(OnnxNode node) =>
+        [Apply(node, node.Int("fmod", 0) != 0 ? BinaryKind.Mod : BinaryKind.FloorMod, node.Input(0), node.Input(1))];
+
+    /// <summary>Pow; a constant exponent of one number makes it a function of one operand.</summary>
     public static IReadOnlyList<Value> Pow(OnnxNode node)
     {
-        Value data = node.Input(0), exponent = node.Constant(1, "exponent");
+        Value data = node.Input(0), exponent = node.Input(1);
+        if (exponent is not { IsConstant: true, Elements: 1 })
+        {
+            return [Apply(node, BinaryKind.Pow, data, exponent)];
+        }
+
         float power = exponent switch
         {
             { Type: ElementType.Float32, Elements: 1 } => exponent.Floats[0],

@@ -10,7 +10,7 @@ namespace EdgeDeep.Compiler.Import.Onnx;
 /// <summary>Reads ONNX models: float, fp16 (widened to float) and int8 or uint8 in QuantizeLinear/DequantizeLinear form.</summary>
 public static class OnnxImporter
 {
-    private const int OldestOpset = 7;
+    private const int OldestOpset = 1;
     private const int NewestOpset = 23;
 
     /// <summary>

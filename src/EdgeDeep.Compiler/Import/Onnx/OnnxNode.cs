@@ -105,6 +105,25 @@ internal sealed class OnnxNode
     /// <summary>A graph attribute: nodes that are part of this one.</summary>
     public GraphProto Branch(string name) => Attribute(name, AttributeType.Graph)?.G ?? throw Error($"its {name} is missing");
 
+    /// <summary>The result of another operator that has this node's attributes and operands of its own.</summary>
+    public Value Inner(string type, IReadOnlyList<Value> operands)
+    {
+        NodeProto proto = _proto.Clone();
+        proto.OpType = type;
+        proto.Input.Clear();
+        foreach (Value operand in operands)
+        {
+            string name = $"{Name}/{type} operand {proto.Input.Count}";
+            _context.Define(name, operand);
+            proto.Input.Add(name);
+        }
+
+        OnnxNode inner = new(proto, 0, _context);
+        IReadOnlyList<Value> results = OnnxOperators.Table[type](inner);
+        _read.UnionWith(inner._read);
+        return results[0];
+    }
+
     /// <summary>Accepts attributes that do not change what inference computes.</summary>
     public void Ignore(params string[] names) => _read.UnionWith(names);
 
@@ -129,6 +148,10 @@ internal sealed class OnnxNode
     /// <summary>Appends an operator with one result, or evaluates it where its operands are constants.</summary>
     public Value Add(Operator op, params Value?[] inputs) =>
         _context.Append(new Node(Name, op, inputs, [new Value($"{Name}/{op.Name}", inputs[0]!.Type)]));
+
+    /// <summary>Appends an operator whose result has the type of another operand than the first.</summary>
+    public Value Add(Operator op, Value?[] inputs, Runtime.Plans.ElementType type) =>
+        _context.Append(new Node(Name, op, inputs, [new Value($"{Name}/{op.Name}", type)]));
 
     /// <summary>The same elements under another shape.</summary>
     public Value Reshape(Value value, params int[] shape) =>

@@ -86,7 +86,8 @@ internal static class QuantizationImport
         && found.Scale == quantization.Scale
         && (found.ZeroPoint == quantization.ZeroPoint || found.ZeroPoint == quantization.ZeroPoint - 128);
 
-    private static Quantization Signed(ElementType stored, Quantization quantization) => stored == ElementType.UInt8
+    /// <summary>A quantization of stored bytes as that of int8; any other one as it is.</summary>
+    public static Quantization Signed(ElementType stored, Quantization quantization) => stored == ElementType.UInt8
         ? quantization with { ZeroPoints = [.. quantization.ZeroPoints.Select(zeroPoint => zeroPoint - 128)] }
         : quantization;
 
@@ -112,10 +113,17 @@ internal static class QuantizationImport
         }
     }
 
-    private static Quantization Read(OnnxNode node, ElementType stored, int axis)
+    /// <summary>The quantization that two operands say.</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="stored">Type of the stored integers.</param>
+    /// <param name="axis">Axis of several scales.</param>
+    /// <param name="scaleAt">Index of the scales.</param>
+    /// <param name="zeroPointAt">Index of the zero points, which may be absent.</param>
+    public static Quantization Read(OnnxNode node, ElementType stored, int axis, int scaleAt = 1, int zeroPointAt = 2)
     {
-        Value scale = node.Constant(1, "scale");
-        int[] zeroPoints = node.Optional(2) is null ? new int[scale.Elements] : Integers(node, node.Constant(2, "zero point"));
+        Value scale = node.Constant(scaleAt, "scale");
+        int[] zeroPoints = node.Optional(zeroPointAt) is null ? new int[scale.Elements] : Integers(node, node.Constant(zeroPointAt, "zero point"));
+        zeroPoints = zeroPoints.Length == 1 && scale.Elements > 1 ? [.. Enumerable.Repeat(zeroPoints[0], scale.Elements)] : zeroPoints;
         if (scale.Type != ElementType.Float32 || scale.Rank > 1 || zeroPoints.Length != scale.Elements || scale.Elements == 0
             || scale.Floats.ToArray().Any(value => !float.IsFinite(value) || value <= 0))
         {

@@ -4,7 +4,7 @@ using EdgeDeep.Runtime.Plans;
 
 namespace EdgeDeep.Compiler.Import.Onnx;
 
-/// <summary>Nearest-neighbour resizing of [n,c,h,w].</summary>
+/// <summary>Nearest-neighbour and bilinear resizing of [n,c,h,w].</summary>
 internal static class ResizeImport
 {
     private const int LargestSide = 1 << 14;
@@ -12,19 +12,19 @@ internal static class ResizeImport
     /// <summary>Upsample: factors are an attribute in operator set 7 and an input in 9; pixels are picked by floor(i / factor).</summary>
     public static IReadOnlyList<Value> Upsample(OnnxNode node)
     {
-        RequireNearest(node);
+        bool linear = IsLinear(node);
         float[] scales = node.Floats("scales") ?? Floats(node, 1) ?? throw node.Error("it has no scales");
-        return Resize(node, scales, null, "asymmetric", "floor");
+        return linear ? Linear(node, scales, null, "asymmetric") : Resize(node, scales, null, "asymmetric", "floor");
     }
 
     /// <summary>Resize by factors or to sizes, in every coordinate mode that equals one of ours on the shapes at hand.</summary>
     public static IReadOnlyList<Value> Resize(OnnxNode node)
     {
-        RequireNearest(node);
+        bool linear = IsLinear(node);
         node.Ignore("cubic_coeff_a", "exclude_outside", "extrapolation_value", "antialias", "keep_aspect_ratio_policy");
         if (node.Opset < 11)
         {
-            return Resize(node, Floats(node, 1), null, "asymmetric", "floor");
+            return linear ? Linear(node, Floats(node, 1), null, "asymmetric") : Resize(node, Floats(node, 1), null, "asymmetric", "floor");
         }
 
         if (node.Ints("axes") is { } axes && !axes.AsSpan().SequenceEqual((int[])[0, 1, 2, 3]))
@@ -33,20 +33,47 @@ internal static class ResizeImport
         }
 
         int[]? sizes = node.Optional(3) is null ? null : node.IntsFrom(3, "sizes");
-        return Resize(
-            node,
-            sizes is null ? Floats(node, 2) : null,
-            sizes,
-            node.Text("coordinate_transformation_mode", "half_pixel"),
-            node.Text("nearest_mode", "round_prefer_floor"));
+        float[]? scales = sizes is null ? Floats(node, 2) : null;
+        string transformation = node.Text("coordinate_transformation_mode", "half_pixel"), nearest = node.Text("nearest_mode", "round_prefer_floor");
+        return linear ? Linear(node, scales, sizes, transformation) : Resize(node, scales, sizes, transformation, nearest);
     }
 
-    private static void RequireNearest(OnnxNode node)
+    private static bool IsLinear(OnnxNode node) => node.Text("mode", "nearest") switch
     {
-        if (node.Text("mode", "nearest") != "nearest")
+        "nearest" => false,
+        "linear" or "bilinear" => node.Int("antialias", 0) == 0 ? true : throw node.Error("antialiasing is not supported"),
+        string other => throw node.Error($"mode '{other}' is not supported, only nearest and linear"),
+    };
+
+    private static Value[] Linear(OnnxNode node, float[]? scales, int[]? sizes, string transformation)
+    {
+        Value data = node.Input(0);
+        int[] target = Target(node, scales, sizes);
+        Sampling sampling = transformation switch
         {
-            throw node.Error($"mode '{node.Text("mode", "nearest")}' is not supported, only nearest");
-        }
+            "half_pixel" => Sampling.HalfPixel,
+            "pytorch_half_pixel" => Sampling.PytorchHalfPixel,
+            "align_corners" => Sampling.AlignCorners,
+            "asymmetric" => Sampling.Asymmetric,
+            _ => throw node.Error($"coordinate mode '{transformation}' is not supported"),
+        };
+
+        // A factor that is not the quotient of the sizes samples elsewhere.
+        bool isExact = scales is null || (scales[2] * data.Shape[2] == target[2] && scales[3] * data.Shape[3] == target[3]);
+        ResizeBilinear op = isExact
+            ? new ResizeBilinear(target[2], target[3], sampling)
+            : new ResizeBilinear(target[2], target[3], sampling, scales![2], scales[3]);
+        return [node.FromNhwc(node.Add(op, node.ToNhwc(data)), 4)];
+    }
+
+    private static int[] Target(OnnxNode node, float[]? scales, int[]? sizes)
+    {
+        Value data = node.Input(0);
+        int[]? target = sizes ?? scales?.Zip(data.Shape, (scale, size) => (int)Math.Floor(scale * size)).ToArray();
+        return data.Rank == 4 && target is { Length: 4 } && target[0] == data.Shape[0] && target[1] == data.Shape[1]
+            && target[2] is > 0 and <= LargestSide && target[3] is > 0 and <= LargestSide
+            ? target
+            : throw node.Error($"only height and width of [n,c,h,w] can be resized, each to at most {LargestSide}");
     }
 
     private static float[]? Floats(OnnxNode node, int index) => node.Optional(index) is null
@@ -58,12 +85,7 @@ internal static class ResizeImport
     private static Value[] Resize(OnnxNode node, float[]? scales, int[]? sizes, string transformation, string nearest)
     {
         Value data = node.Input(0);
-        int[]? target = sizes ?? scales?.Zip(data.Shape, (scale, size) => (int)Math.Floor(scale * size)).ToArray();
-        if (data.Rank != 4 || target is not { Length: 4 } || target[0] != data.Shape[0] || target[1] != data.Shape[1]
-            || target[2] is <= 0 or > LargestSide || target[3] is <= 0 or > LargestSide)
-        {
-            throw node.Error($"only height and width of [n,c,h,w] can be resized, each to at most {LargestSide}");
-        }
+        int[] target = Target(node, scales, sizes);
 
         int[][] wanted = [.. ((int[])[2, 3]).Select(axis =>
             Sources(node, data.Shape[axis], target[axis], scales?[axis] ?? (float)target[axis] / data.Shape[axis], transformation, nearest))];

@@ -99,6 +99,16 @@ internal static class ShapeImport
         return [result];
     }
 
+    /// <summary>Range of integer constants.</summary>
+    public static IReadOnlyList<Value> Range(OnnxNode node)
+    {
+        int[] bounds = [.. Enumerable.Range(0, 3).Select(i => node.Constant(i, "bound").AsInts() is [int only] ? only : throw node.Error("its bounds must be single integers"))];
+        int count = bounds[2] == 0 ? 0 : (int)Math.Ceiling((bounds[1] - (double)bounds[0]) / bounds[2]);
+        return count is > 0 and <= ConstantFolding.LargestResult
+            ? [Longs($"{node.Name}/range", [count], [.. Enumerable.Range(0, count).Select(i => bounds[0] + (i * bounds[2]))])]
+            : throw node.Error($"from {bounds[0]} to {bounds[1]} in steps of {bounds[2]} there are no or too many numbers");
+    }
+
     /// <summary>Constant, in each form that holds numbers.</summary>
     public static IReadOnlyList<Value> Constant(OnnxNode node)
     {
@@ -111,11 +121,16 @@ internal static class ShapeImport
             : throw node.Error("it holds no tensor of numbers");
     }
 
-    /// <summary>Identity and Dropout at inference: the data as it is.</summary>
-    public static IReadOnlyList<Value> PassThrough(OnnxNode node)
+    /// <summary>Identity: the data as it is.</summary>
+    public static IReadOnlyList<Value> PassThrough(OnnxNode node) => [node.Input(0)];
+
+    /// <summary>Dropout at inference: the data as it is.</summary>
+    public static IReadOnlyList<Value> Dropout(OnnxNode node)
     {
-        node.Ignore("ratio", "seed", "is_test");
-        return [node.Input(0)];
+        node.Ignore("ratio", "seed", "is_test", "consumed_inputs");
+        return node.Optional(2) is null || node.Constant(2, "training mode").Data is [0]
+            ? [node.Input(0)]
+            : throw node.Error("it is in training mode; export the model for inference");
     }
 
     /// <summary>Cast between floats, of constants, or of bytes to float.</summary>
@@ -128,7 +143,7 @@ internal static class ShapeImport
             : data.IsConstant ? [ConstantFolding.Cast(data, type)]
             : data.Type is ElementType.Int8 or ElementType.UInt8 && type == ElementType.Float32
                 ? [QuantizationImport.ToFloat(node, data, new Quantization(1, 0))]
-            : throw node.Error($"a computed tensor cannot be cast from {ElementTypes.NameOf(data.Type)} to {ElementTypes.NameOf(type)}");
+            : [node.Add(new Ops.Cast(type == ElementType.Int64 ? ElementType.Int32 : type), data)];
     }
 
     private static Value Longs(string name, int[] shape, params int[] values) =>

@@ -42,10 +42,6 @@ internal sealed class DilatedConvolutions
     /// <summary>Whether an operator becomes part of a later node.</summary>
     public bool Absorbs(TfLiteOperator op) => _absorbed.Contains(op);
 
-    /// <summary>SPACE_TO_BATCH_ND that belongs to no dilated convolution.</summary>
-    public static void RefuseAlone(OperatorImport op) =>
-        throw op.Error("it is supported only as part of a dilated convolution; replace it or leave it out of the model");
-
     /// <summary>The whole convolution that ends at an operator; null where none does.</summary>
     public OperatorImport? EndingAt(TfLiteOperator after, Graph graph, TensorTable tensors)
     {

@@ -11,24 +11,11 @@ internal static class ElementwiseOperators
     public static Action<OperatorImport> Binary(BinaryKind kind, OptionsType options) =>
         op => Binary(op, kind, op.Activation(op.Options(options).Int8(0)));
 
-    /// <summary>MAXIMUM and MINIMUM, which have no attributes.</summary>
+    /// <summary>MAXIMUM, MINIMUM and others without attributes.</summary>
     public static Action<OperatorImport> Binary(BinaryKind kind) => op => Binary(op, kind, Clamp.None);
 
     /// <summary>SQUARE: the product of the data with itself.</summary>
     public static void Square(OperatorImport op) => op.Add(new Binary(BinaryKind.Mul, Clamp.None), op.Input(0), op.Input(0));
-
-    /// <summary>SQUARED_DIFFERENCE of float operands.</summary>
-    public static void SquaredDifference(OperatorImport op)
-    {
-        Value a = op.Input(0), b = op.Input(1);
-        if (a.Type != ElementType.Float32 || b.Type != ElementType.Float32)
-        {
-            throw op.Error($"its operands are {ElementTypes.NameOf(a.Type)} and {ElementTypes.NameOf(b.Type)}, and only float ones are supported; give the float model");
-        }
-
-        Value difference = op.Intermediate("difference", new Binary(BinaryKind.Sub, Clamp.None), a, b);
-        op.Add(new Binary(BinaryKind.Mul, Clamp.None), difference, difference);
-    }
 
     /// <summary>Functions without attributes.</summary>
     public static Action<OperatorImport> Unary(UnaryKind kind) => op => op.Add(new Unary(kind), op.Input(0));

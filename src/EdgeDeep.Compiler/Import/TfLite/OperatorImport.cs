@@ -82,6 +82,9 @@ internal sealed class OperatorImport
     /// <summary>An operand that must be present.</summary>
     public Value Input(int index) => OptionalInput(index) ?? throw Error($"input {index} is missing");
 
+    /// <summary>An operand of any type, also bytes that are no quantized reals.</summary>
+    public Value PlainInput(int index) => _tensors.Use(InputIndex(index));
+
     /// <summary>An operand, or null where it is absent.</summary>
     public Value? OptionalInput(int index)
     {
@@ -153,6 +156,23 @@ internal sealed class OperatorImport
         if (value.Type != declared)
         {
             throw Error($"result {output} would be {ElementTypes.NameOf(value.Type)}, but the file says {ElementTypes.NameOf(declared)}");
+        }
+    }
+
+    /// <summary>Adds the node that computes a result which is defined already.</summary>
+    public void AddDefined(Operator op, Value result, params IEnumerable<Value?> inputs) => AddNode(result, op, inputs);
+
+    /// <summary>Adds the node that computes all results of the operator.</summary>
+    /// <param name="op">What computes them.</param>
+    /// <param name="inputs">Operands.</param>
+    public void AddAll(Operator op, params IEnumerable<Value?> inputs)
+    {
+        Value[] values = [.. Enumerable.Range(0, OutputCount).Select(Define)];
+        ElementType[] declared = [.. values.Select(value => value.Type)];
+        _graph.Add(values[0].Name, op, inputs, values);
+        if (values.Any(value => !Limits.IsLegal(value.Shape)) || values.Zip(declared).Any(pair => pair.First.Type != pair.Second))
+        {
+            throw Error($"its results would be {string.Join(" and ", values.AsEnumerable())}, which the file does not say or which are too large");
         }
     }
 

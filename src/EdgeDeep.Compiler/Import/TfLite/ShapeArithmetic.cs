@@ -20,10 +20,10 @@ internal static class ShapeArithmetic
         op.Fold(0, [shape.Length], Bytes([.. shape.Select(d => (long)d)], wide ? ElementType.Int64 : ElementType.Int32));
     }
 
-    /// <summary>CAST of a constant; at run time only where it changes nothing.</summary>
+    /// <summary>CAST.</summary>
     public static void Cast(OperatorImport op)
     {
-        Value data = op.Input(0);
+        Value data = op.PlainInput(0);
         Value result = op.Define(0);
         if (IsShape(data) && result.Type is ElementType.Int32 or ElementType.Int64 or ElementType.Float32)
         {
@@ -35,33 +35,85 @@ internal static class ShapeArithmetic
             return;
         }
 
-        throw op.Error($"casts from {ElementTypes.NameOf(data.Type)} to {ElementTypes.NameOf(result.Type)} at run time are not supported; use QUANTIZE or DEQUANTIZE");
+        if (data.Quantization is not null || result.Quantization is not null)
+        {
+            throw op.Error($"casts of quantized tensors, here from {ElementTypes.NameOf(data.Type)} to {ElementTypes.NameOf(result.Type)}, are not supported; use QUANTIZE or DEQUANTIZE");
+        }
+
+        op.AddDefined(new Cast(result.Type), result, data);
     }
 
-    /// <summary>FLOOR_DIV and FLOOR_MOD of constants: the quotient is rounded down, the remainder has the divisor's sign.</summary>
+    /// <summary>FLOOR_DIV and FLOOR_MOD: the quotient is rounded down, the remainder has the divisor's sign.</summary>
     public static Action<OperatorImport> Floor(bool remainder) => op =>
     {
         Value a = op.Input(0), b = op.Input(1);
         if (!IsShape(a) || !IsShape(b) || a.Type != b.Type || (a.Elements != b.Elements && b.Elements != 1))
         {
-            throw op.Error("it is supported on integer constants only; fold it into the model before importing");
+            op.Add(new Binary(remainder ? BinaryKind.FloorMod : BinaryKind.FloorDiv, Clamp.None), a, b);
+            return;
         }
 
         long[] divisors = Numbers(b);
         op.Fold(0, a.Shape, Bytes([.. Numbers(a).Select((n, i) => Floor(op, n, divisors[i % divisors.Length], remainder))], a.Type));
     };
 
-    /// <summary>REDUCE_PROD of constants over all elements.</summary>
+    /// <summary>REDUCE_PROD of floats, or of constants over all elements.</summary>
     public static void Product(OperatorImport op)
     {
         Value data = op.Input(0);
+        if (data.Type == ElementType.Float32)
+        {
+            ElementwiseOperators.Reduce(ReduceKind.Product)(op);
+            return;
+        }
+
         if (!IsShape(data) || data.Rank != 1)
         {
-            throw op.Error("it is supported on lists of integer constants only; fold it into the model before importing");
+            throw op.Error("it is supported on floats and lists of integer constants only; fold it into the model before importing");
         }
 
         bool keep = op.Options(OptionsType.Reducer).Bool(0);
         op.Fold(0, keep ? [1] : [], Bytes([Numbers(data).Aggregate(1L, (x, y) => unchecked(x * y))], data.Type));
+    }
+
+    /// <summary>FILL: shape, value; both constants.</summary>
+    public static void Fill(OperatorImport op)
+    {
+        int[] shape = op.Ints(0);
+        Value value = op.Input(1);
+        if (!Limits.IsLegal(shape) || value is not { IsConstant: true, Elements: 1 })
+        {
+            throw op.Error("its shape or its value is not known while importing; fold it into the model before");
+        }
+
+        long count = shape.Aggregate(1L, (product, size) => product * size);
+        op.Spend(count * value.Data!.Length);
+        op.Fold(0, shape, [.. Enumerable.Repeat(value.Data, (int)count).SelectMany(bytes => bytes)]);
+    }
+
+    /// <summary>ZEROS_LIKE: zeros of the data's shape.</summary>
+    public static void ZerosLike(OperatorImport op)
+    {
+        Value data = op.Input(0);
+        long bytes = (long)data.Elements * ElementTypes.SizeOf(data.Type);
+        op.Spend(bytes);
+        op.Fold(0, data.Shape, new byte[bytes]);
+    }
+
+    /// <summary>RANK: the number of dimensions.</summary>
+    public static void Rank(OperatorImport op) => op.Fold(0, [], Bytes([op.Input(0).Rank], ElementType.Int32));
+
+    /// <summary>RANGE of integer constants: start, limit, step.</summary>
+    public static void Range(OperatorImport op)
+    {
+        int start = op.Int(0), limit = op.Int(1), step = op.Int(2);
+        long count = step == 0 ? 0 : Math.Max(0, (long)Math.Ceiling((limit - (double)start) / step));
+        if (count is 0 or > Largest)
+        {
+            throw op.Error($"from {start} to {limit} in steps of {step} there are no or too many numbers");
+        }
+
+        op.Fold(0, [(int)count], Bytes([.. Enumerable.Range(0, (int)count).Select(i => start + ((long)i * step))], op.Input(0).Type));
     }
 
     /// <summary>The result of a node whose operands are all short integer constants; null for any other node.</summary>

@@ -62,6 +62,7 @@ public sealed class RealModelTests
         { "tflite-zoo/coral/keras_lstm_mnist_ptq.tflite", 6, "uint8[1,28,28] -> uint8[1,10]" },
         { "tflite-zoo/coral/mobilenet_v1_0.25_128_quant.tflite", 33, "uint8[1,128,128,3] -> uint8[1,1001]" },
         { "tflite-zoo/coral/mobilenet_v1_0.5_160_quant.tflite", 33, "uint8[1,160,160,3] -> uint8[1,1001]" },
+        { "tflite-zoo/coral/movenet_single_pose_lightning_ptq.tflite", 169, "uint8[1,192,192,3] -> float32[1,1,17,3]" },
         { "tflite-zoo/coral/split_concat.tflite", 16, "uint8[1,8,8,3] uint8[1,8,8,1] uint8[1,8,8,2] -> uint8[1,8,8,1] uint8[1,8,8,1] uint8[1,8,8,1] uint8[1,8,8,1] uint8[1,8,8,2]" },
         { "tflite-zoo/tflite-support/mobilenet_v1_0.25_224_quant.tflite", 33, "uint8[1,224,224,3] -> uint8[1,1001]" },
         { "tflite-zoo/tinyengine/ptq_mnist_lenet-300-100.tflite", 7, "float32[1,28,28,1] -> float32[1,10]" },
@@ -74,7 +75,6 @@ public sealed class RealModelTests
         { "tflite-micro/audio_preprocessor_float.tflite", "CUSTOM:SignalWindow" },
         { "tflite-micro/audio_preprocessor_int8.tflite", "CUSTOM:SignalWindow" },
         { "tflite-micro/mnist_lstm.tflite", "UNIDIRECTIONAL_SEQUENCE_LSTM" },
-        { "tflite-zoo/coral/movenet_single_pose_lightning_ptq.tflite", "RESIZE_BILINEAR" },
     };
 
     public static TheoryData<string> Paths { get; } = [.. Importable.Select(row => row.Data.Item1)];

@@ -54,20 +54,14 @@ internal static class ArduinoPackage
             }
 
             void loop() {
-              // Your data goes here: stored = real / SCALE + ZERO_POINT. An input of zeros stands in for it.
+              unsigned long start = micros();
 
             """);
-        foreach ((string function, string macro, PlanTensor tensor) in model.Inputs)
-        {
-            text.Append($"  for (long i = 0; i < {macro}_ELEMENTS; i++) {{\n    {function}()[i] = {CPackageModel.ZeroOf(macro, tensor)};\n  }}\n");
-        }
-
-        text.Append($"""
-              unsigned long start = micros();
-              {model.Name}_invoke();
+        text.Append(string.Concat(model.RunLines.Select(line => line.Length > 0 ? $"  {line}\n" : "\n")));
+        text.Append("""
               unsigned long duration = micros() - start;
 
-              Serial.print("one inference took ");
+              Serial.print("one answer took ");
               Serial.print(duration);
               Serial.println(" microseconds");
 
@@ -112,7 +106,7 @@ internal static class ArduinoPackage
     {
         string[] functions =
         [
-            "init", "reset", "invoke", "selftest",
+            "init", "reset", model.HasFrontEnd ? "feed" : "invoke", "selftest",
             .. model.Inputs.Concat(model.Outputs).Select(tensor => tensor.Function[(model.Name.Length + 1)..]),
         ];
         return string.Concat(functions.Select(function => $"{model.Name}_{function}\tKEYWORD2\n"));

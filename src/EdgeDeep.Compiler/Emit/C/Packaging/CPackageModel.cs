@@ -22,7 +22,7 @@ internal sealed class CPackageModel(CModel model)
     public bool NeedsMath => C.Kernels.Any(kernel => kernel.NeedsMath);
 
     /// <summary>One sentence about the model.</summary>
-    public string Sentence => $"The neural network {Name} as C99: int8, no heap, no dependencies, {C.Plan.ArenaBytes + C.Plan.InitialState.Length} bytes of RAM.";
+    public string Sentence => $"The neural network {Name} as C99: int8, no heap, no dependencies, {C.Plan.ArenaBytes + C.Plan.InitialState.Length} bytes of RAM{(HasFrontEnd ? ", samples in" : string.Empty)}.";
 
     /// <summary>SPDX name of the one licence of code and weights; null where the weights have another one or none is stated.</summary>
     public string? Spdx => Licence is { } text && text.Equals("MIT", StringComparison.OrdinalIgnoreCase) ? "MIT" : null;
@@ -33,8 +33,38 @@ internal sealed class CPackageModel(CModel model)
     /// <summary>Stored value of an element that stands for the real number 0.</summary>
     public static string ZeroOf(string macro, PlanTensor tensor) => tensor.Scale > 0 ? $"{macro}_ZERO_POINT" : "0";
 
+    /// <summary>Whether samples go in instead of tensors.</summary>
+    public bool HasFrontEnd => C.Schedule is not null;
+
+    /// <summary>Statements that give the model something and run it, without indentation.</summary>
+    public IEnumerable<string> RunLines
+    {
+        get
+        {
+            if (HasFrontEnd)
+            {
+                return
+                [
+                    "/* The samples of your microphone go here, as they come. Silence stands in for them. */",
+                    $"static int16_t samples[{Macro}_FRAME_STRIDE];",
+                    $"while ({Name}_feed(samples, {Macro}_FRAME_STRIDE) == 0)",
+                    "{",
+                    "}",
+                ];
+            }
+
+            return
+            [
+                "/* Your data goes here: stored = real / SCALE + ZERO_POINT. An input of zeros stands in for it. */",
+                .. Inputs.SelectMany(input => (string[])
+                    [$"for (long i = 0; i < {input.Macro}_ELEMENTS; i++)", "{", $"    {input.Function}()[i] = {ZeroOf(input.Macro, input.Tensor)};", "}", string.Empty]),
+                $"{Name}_invoke();",
+            ];
+        }
+    }
+
     /// <summary>Inputs with what their macros and functions begin with.</summary>
-    public IEnumerable<(string Function, string Macro, PlanTensor Tensor)> Inputs => Tensors("input", C.Plan.Inputs);
+    public IEnumerable<(string Function, string Macro, PlanTensor Tensor)> Inputs => HasFrontEnd ? [] : Tensors("input", C.Plan.Inputs);
 
     /// <summary>Outputs with what their macros and functions begin with.</summary>
     public IEnumerable<(string Function, string Macro, PlanTensor Tensor)> Outputs => Tensors("output", C.Plan.Outputs);

@@ -26,8 +26,7 @@ internal static class CPackageReadme
             #include "{name}.h"
 
             {name}_init();
-            /* fill {string.Join(", ", model.Inputs.Select(input => $"{input.Function}()"))}: stored = real / SCALE + ZERO_POINT */
-            {name}_invoke();
+            {Run(model)}
             /* read {string.Join(", ", model.Outputs.Select(output => $"{output.Function}()"))} */
             ```
 
@@ -51,6 +50,10 @@ internal static class CPackageReadme
         text.Append("\n## Licence\nSee [LICENSE](LICENSE). Before you publish the library, put your name and address into its manifests.\n");
         return text.ToString();
     }
+
+    private static string Run(CPackageModel model) => model.HasFrontEnd
+        ? $"int32_t answers = {model.Name}_feed(samples, count);   /* {model.C.Schedule!.SampleRate} samples a second, 16 bits, mono, in pieces of any size */"
+        : $"/* fill {string.Join(", ", model.Inputs.Select(input => $"{input.Function}()"))}: stored = real / SCALE + ZERO_POINT */\n{model.Name}_invoke();";
 
     private static void Sizes(StringBuilder text, CPackageModel model, IReadOnlyList<CSize> sizes)
     {

@@ -10,7 +10,7 @@ namespace EdgeDeep.Compiler.Emit.C.Packaging;
 /// <param name="Code">Instructions: flash.</param>
 /// <param name="Constants">Weights, tables and parameters: flash.</param>
 /// <param name="Ram">Arena and state: RAM, zero at the start.</param>
-/// <param name="Stack">Deepest stack of NAME_invoke without what the compiler's own library takes.</param>
+/// <param name="Stack">Deepest stack of NAME_invoke or NAME_feed without what the compiler's own library takes.</param>
 public sealed record CSize(string Core, string Compiler, int Code, int Constants, int Ram, int Stack);
 
 /// <summary>Compiles an exported model with the cross compilers of this machine and reads the sizes of the sections.</summary>
@@ -71,7 +71,8 @@ public static partial class CSizeMeter
         Dictionary<string, int> sections = Sections(Run(folder, $"{core.Prefix}size", ["-A", $"{name}.o"]));
         int Sum(string prefix) => sections.Where(section => section.Key.StartsWith(prefix, StringComparison.Ordinal)).Sum(section => section.Value);
         string version = Run(folder, $"{core.Prefix}gcc", ["--version"]).Split('\n')[0].Trim();
-        int stack = CallGraph.Depth(File.ReadAllText(Path.Combine(folder, $"{name}.ci")), $"{name}_invoke");
+        string calls = File.ReadAllText(Path.Combine(folder, $"{name}.ci"));
+        int stack = Math.Max(CallGraph.Depth(calls, $"{name}_invoke"), CallGraph.Depth(calls, $"{name}_feed"));
         return new CSize(core.Name, version, Sum(".text"), Sum(".rodata") + Sum(".srodata"), Sum(".bss") + Sum(".sbss") + Sum(".data") + Sum(".sdata"), stack);
     }
 

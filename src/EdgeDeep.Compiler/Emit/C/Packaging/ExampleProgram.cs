@@ -24,13 +24,8 @@ internal static class ExampleProgram
         text.Append(string.Concat(headers.Select(header => $"#include {header}\n")));
         bool hasReal = model.Outputs.Any(output => IsReal(output.Tensor));
         text.Append(hasReal ? PrintReal : string.Empty);
-        text.Append("\nstatic void answer(void)\n{\n    /* Your data goes here: stored = real / SCALE + ZERO_POINT. An input of zeros stands in for it. */\n");
-        foreach ((string function, string macro, PlanTensor tensor) in model.Inputs)
-        {
-            text.Append($"    for (long i = 0; i < {macro}_ELEMENTS; i++)\n    {{\n        {function}()[i] = {CPackageModel.ZeroOf(macro, tensor)};\n    }}\n\n");
-        }
-
-        text.Append($"    {model.Name}_invoke();\n");
+        text.Append("\nstatic void answer(void)\n{\n");
+        text.Append(string.Concat(model.RunLines.Select(line => line.Length > 0 ? $"    {line}\n" : "\n")));
         foreach ((string function, string macro, PlanTensor tensor) in model.Outputs)
         {
             Answer(text, model, function, macro, tensor);

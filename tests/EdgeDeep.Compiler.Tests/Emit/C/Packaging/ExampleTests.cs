@@ -19,7 +19,7 @@ public class ExampleTests
         CCompiler.Run(gpp, [
             "-std=gnu++11", "-Wall", "-Wextra", "-Werror", "-pedantic", "-I", PackageFolder.StandIn("arduino"), "-I", folder.At("one/src"),
             folder.At("sketch.cpp"), PackageFolder.StandIn("arduino/core.cpp"), folder.At("one.o"), folder.At("selftest.o"), "-o", folder.At("sketch")]);
-        Assert.Equal("one: self-test passed\none inference took 0 microseconds\none_output0[0]: 50.000\n", CCompiler.Run(folder.At("sketch")));
+        Assert.Equal("one: self-test passed\none answer took 0 microseconds\none_output0[0]: 50.000\n", CCompiler.Run(folder.At("sketch")));
     }
 
     [Theory]

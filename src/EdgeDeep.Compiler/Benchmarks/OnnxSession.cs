@@ -3,7 +3,7 @@ using EdgeDeep.Compiler.Calibrate;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 
-namespace EdgeDeep.Compiler.Compare;
+namespace EdgeDeep.Compiler.Benchmarks;
 
 /// <summary>
 /// An ONNX file in ONNX Runtime as a fair opponent: one thread, no spinning, all memory allocated before, pseudo-random inputs.
