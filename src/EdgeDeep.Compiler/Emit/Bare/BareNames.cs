@@ -5,7 +5,13 @@ namespace EdgeDeep.Compiler.Emit.Bare;
 /// <summary>Names of types and members in exported C#.</summary>
 internal static class BareNames
 {
-    private static readonly HashSet<string> Taken = ["Board", "Flash", "Memory", "Program", "Register", "Semihosting", "Stack", "SysTick", "Terminal"];
+    // Types that the model's file uses, and members of its class, which may not have its name.
+    private static readonly HashSet<string> Taken =
+    [
+        "Arena", "ArenaBytes", "Board", "ConstantBytes", "EdgeDeep", "Flash", "HostConsole", "HostFile", "Invoke", "Label", "LabelCount",
+        "LayoutKind", "Memory", "Program", "ReadOnlySpan", "Register", "Reset", "Sample", "Semihosting", "Stack", "State", "StateBytes",
+        "StructLayout", "SysTick", "System", "Terminal", "Unsafe",
+    ];
 
     /// <summary>The C# type of an element.</summary>
     public static string TypeOf(ElementType type) => type switch
@@ -26,11 +32,11 @@ internal static class BareNames
         return Taken.Contains(text) ? text + "Model" : text;
     }
 
-    /// <summary>A constant: <c>3_weights</c> of the export to C is Weights3.</summary>
+    /// <summary>A constant: <c>3_weights</c> of the export to C is Step3Weights.</summary>
     public static string OfConstant(string name)
     {
         int digits = name.TakeWhile(char.IsAsciiDigit).Count();
-        return Pascal(name[digits..]) + name[..digits];
+        return (digits > 0 ? $"Step{name[..digits]}" : string.Empty) + Pascal(name[digits..]);
     }
 
     /// <summary>Text for a comment of one line.</summary>

@@ -37,8 +37,15 @@ public class BareExporterTests
     [InlineData("kws ref", "KwsRef")]
     [InlineData("3d", "Model3d")]
     [InlineData("Board", "BoardModel")]
+    [InlineData("state", "StateModel")]
     [InlineData("v2_okay-nabu", "V2OkayNabu")]
     public void A_name_becomes_a_class(string name, string expected) => Assert.Equal(expected, BareExporter.NameOf(name));
+
+    [Theory]
+    [InlineData("3_weights", "Step3Weights")]
+    [InlineData("0_input", "Step0Input")]
+    [InlineData("output0_value", "Output0Value")]
+    public void A_constant_has_a_name_of_its_own(string name, string expected) => Assert.Equal(expected, BareNames.OfConstant(name));
 
     [Theory]
     [InlineData("yes", "\"yes\"u8")]
