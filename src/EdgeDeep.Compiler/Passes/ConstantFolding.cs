@@ -125,22 +125,7 @@ public static class ConstantFolding
         long[] result = new long[left.Length];
         for (int i = 0; i < result.Length; i++)
         {
-            long x = a[left[i]], y = b[right[i]];
-            result[i] = kind switch
-            {
-                BinaryKind.Add => x + y,
-                BinaryKind.Sub => x - y,
-                BinaryKind.Mul => x * y,
-                BinaryKind.Div => y == 0 ? throw node.Error("it divides a constant by zero") : x / y,
-                BinaryKind.Maximum => Math.Max(x, y),
-                BinaryKind.Minimum => Math.Min(x, y),
-                BinaryKind.SquaredDifference => (x - y) * (x - y),
-                BinaryKind.FloorDiv or BinaryKind.FloorMod or BinaryKind.Mod when y == 0 => throw node.Error("it divides a constant by zero"),
-                BinaryKind.FloorDiv => (long)Math.Floor((decimal)x / y),
-                BinaryKind.FloorMod => x - (y * (long)Math.Floor((decimal)x / y)),
-                BinaryKind.Mod => x % y,
-                _ => (long)Math.Pow(x, y),
-            };
+            result[i] = IntegerArithmetic.Apply(kind, a[left[i]], b[right[i]]) ?? throw node.Error("it divides a constant by zero");
         }
 
         return node.Input(0).Type == ElementType.Int64

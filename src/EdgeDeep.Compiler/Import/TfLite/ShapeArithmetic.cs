@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using EdgeDeep.Compiler.Graphs;
 using EdgeDeep.Compiler.Ops;
+using EdgeDeep.Compiler.Passes;
 using EdgeDeep.Runtime.Plans;
 
 namespace EdgeDeep.Compiler.Import.TfLite;
@@ -45,17 +46,7 @@ internal static class ShapeArithmetic
 
     /// <summary>FLOOR_DIV and FLOOR_MOD: the quotient is rounded down, the remainder has the divisor's sign.</summary>
     public static Action<OperatorImport> Floor(bool remainder) => op =>
-    {
-        Value a = op.Input(0), b = op.Input(1);
-        if (!IsShape(a) || !IsShape(b) || a.Type != b.Type || (a.Elements != b.Elements && b.Elements != 1))
-        {
-            op.Add(new Binary(remainder ? BinaryKind.FloorMod : BinaryKind.FloorDiv, Clamp.None), a, b);
-            return;
-        }
-
-        long[] divisors = Numbers(b);
-        op.Fold(0, a.Shape, Bytes([.. Numbers(a).Select((n, i) => Floor(op, n, divisors[i % divisors.Length], remainder))], a.Type));
-    };
+        op.Add(new Binary(remainder ? BinaryKind.FloorMod : BinaryKind.FloorDiv, Clamp.None), op.Input(0), op.Input(1));
 
     /// <summary>REDUCE_PROD of floats, or of constants over all elements.</summary>
     public static void Product(OperatorImport op)
@@ -136,17 +127,18 @@ internal static class ShapeArithmetic
         };
     }
 
-    /// <summary>Elementwise arithmetic on equal shapes, or with a single number on one side.</summary>
+    /// <summary>Elementwise arithmetic on equal shapes, or with a single number on one side; null where it divides by zero.</summary>
     private static byte[]? Combine(Node node, BinaryKind kind)
     {
         long[] a = Numbers(node.Input(0)), b = Numbers(node.Input(1));
         int count = node.Output.Elements;
-        if ((a.Length != count && a.Length != 1) || (b.Length != count && b.Length != 1) || (kind == BinaryKind.Div && b.Contains(0)))
+        if ((a.Length != count && a.Length != 1) || (b.Length != count && b.Length != 1))
         {
             return null;
         }
 
-        return Bytes([.. Enumerable.Range(0, count).Select(i => Combine(kind, a[i % a.Length], b[i % b.Length]))], node.Output.Type);
+        long?[] result = [.. Enumerable.Range(0, count).Select(i => IntegerArithmetic.Apply(kind, a[i % a.Length], b[i % b.Length]))];
+        return result.Contains(null) ? null : Bytes([.. result.Select(n => n!.Value)], node.Output.Type);
     }
 
     private static long[] Slice(StridedSlice slice, int[] shape, long[] numbers)
@@ -161,29 +153,6 @@ internal static class ShapeArithmetic
         }
 
         return [.. picked.Select(position => numbers[position])];
-    }
-
-    private static long Combine(BinaryKind kind, long a, long b) => kind switch
-    {
-        BinaryKind.Add => unchecked(a + b),
-        BinaryKind.Sub => unchecked(a - b),
-        BinaryKind.Mul => unchecked(a * b),
-        BinaryKind.Div => b == -1 ? unchecked(-a) : a / b,
-        BinaryKind.Maximum => Math.Max(a, b),
-        BinaryKind.Minimum => Math.Min(a, b),
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "not an arithmetic operator"),
-    };
-
-    private static long Floor(OperatorImport op, long a, long b, bool remainder)
-    {
-        if (b is 0 or -1)
-        {
-            return b == -1 ? remainder ? 0 : unchecked(-a) : throw op.Error("it divides by zero");
-        }
-
-        long rest = a % b;
-        bool down = rest != 0 && (rest < 0) != (b < 0);
-        return remainder ? (down ? rest + b : rest) : (a / b) - (down ? 1 : 0);
     }
 
     private static bool IsShape(Value? value) =>
