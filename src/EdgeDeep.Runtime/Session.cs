@@ -104,6 +104,9 @@ public sealed class Session
             _kernels[i](_steps[i]);
             profiler?.Add(i, System.Diagnostics.Stopwatch.GetTimestamp() - start);
         }
+
+        // Kernels hold addresses of memory that only this object keeps.
+        GC.KeepAlive(this);
     }
 
     /// <summary>Sets the state of a streaming model back to its beginning.</summary>

@@ -9,18 +9,38 @@ namespace EdgeDeep.OperatorCases;
 public static class CaseRunner
 {
     private const int Gap = 3;
+    private const string GapName = "gap";
 
     /// <summary>The bytes of all results, state and scratch tensors after the call.</summary>
     /// <param name="item">The case.</param>
     /// <param name="level">The instructions that the kernel uses.</param>
     /// <exception cref="InvalidOperationException">The kernel wrote outside its tensors.</exception>
-    public static byte[][] Run(OperatorCase item, KernelLevel level = KernelLevel.Portable) => Run(item, level, out _);
+    public static byte[][] Run(OperatorCase item, KernelLevel level = KernelLevel.Portable) =>
+        Run(item, new Model(PlanOf(item), level));
 
-    /// <summary>As <see cref="Run(OperatorCase, KernelLevel)"/>; says whether the level has a kernel of its own for the case.</summary>
-    public static byte[][] Run(OperatorCase item, KernelLevel level, out bool ownKernel)
+    /// <summary>As <see cref="Run(OperatorCase, KernelLevel)"/>, with a model of <see cref="PlanOf"/>.</summary>
+    public static byte[][] Run(OperatorCase item, Model model)
+    {
+        Session session = new(model);
+        CaseTensor[] all = [.. item.Inputs.Take(item.Weighted ? 1 : item.Inputs.Length), .. item.Outputs];
+        for (int i = 0; i < all.Length; i++)
+        {
+            all[i].Content.CopyTo(session.InputBytes(i));
+        }
+
+        session.Run();
+        IReadOnlyList<PlanTensor> tensors = model.Plan.Tensors;
+        bool clean = Enumerable.Range(0, tensors.Count).Where(i => tensors[i].Name.StartsWith(GapName, StringComparison.Ordinal))
+            .All(gap => session.TensorBytes(gap).IndexOfAnyExcept((byte)0) < 0);
+        return clean
+            ? [.. model.Plan.Outputs.Select(index => session.TensorBytes(index).ToArray())]
+            : throw new InvalidOperationException($"{item}: the kernel wrote outside its tensors");
+    }
+
+    /// <summary>A plan of the one step; unused elements lie between its tensors.</summary>
+    public static Plan PlanOf(OperatorCase item)
     {
         List<PlanTensor> tensors = [];
-        List<int> gaps = [];
         int offset = 0;
         List<byte> constants = [];
         int PlaceConstant(CaseTensor tensor)
@@ -32,27 +52,27 @@ public static class CaseRunner
             return tensors.Count - 1;
         }
 
-        int Place(ElementType type, int elements)
+        int Place(ElementType type, int elements, string name = "t")
         {
             int size = ElementTypes.SizeOf(type);
             offset = (offset + size - 1) / size * size;
-            tensors.Add(new PlanTensor($"t{tensors.Count}", type, [elements], Storage.Arena, offset, 0, 0));
+            tensors.Add(new PlanTensor($"{name}{tensors.Count}", type, [elements], Storage.Arena, offset, 0, 0));
             offset += elements * size;
             return tensors.Count - 1;
         }
 
         int PlaceBetweenGaps(CaseTensor tensor)
         {
-            gaps.Add(Place(tensor.Type, Gap));
+            Place(tensor.Type, Gap, GapName);
             int index = Place(tensor.Type, tensor.Elements);
-            gaps.Add(Place(tensor.Type, Gap));
+            Place(tensor.Type, Gap, GapName);
             return index;
         }
 
         // Weights and what belongs to them are constants, as in any model: only then can they be rearranged.
         int[] inputs = [.. item.Inputs.Select((tensor, i) => item.Weighted && i > 0 ? PlaceConstant(tensor) : PlaceBetweenGaps(tensor))];
         int[] outputs = [.. item.Outputs.Select(PlaceBetweenGaps)];
-        Plan plan = new()
+        return new Plan
         {
             Tensors = tensors,
             Steps = [new PlanStep(item.Op, item.ToString(), inputs, outputs, item.Parameters, 0)],
@@ -63,19 +83,6 @@ public static class CaseRunner
             InitialState = [],
             Metadata = new Dictionary<string, string>(),
         };
-        Model model = new(plan, level);
-        ownKernel = model.LevelOf(0) != KernelLevel.Portable;
-        Session session = new(model);
-        CaseTensor[] all = [.. item.Inputs.Take(item.Weighted ? 1 : item.Inputs.Length), .. item.Outputs];
-        for (int i = 0; i < all.Length; i++)
-        {
-            all[i].Content.CopyTo(session.InputBytes(i));
-        }
-
-        session.Run();
-        return gaps.All(gap => session.TensorBytes(gap).IndexOfAnyExcept((byte)0) < 0)
-            ? [.. outputs.Select(index => session.TensorBytes(index).ToArray())]
-            : throw new InvalidOperationException($"{item}: the kernel wrote outside its tensors");
     }
 
     /// <summary>Elements for messages.</summary>

@@ -28,6 +28,9 @@ public enum KernelLevel
     AvxVnni,
 }
 
+/// <summary><see cref="KernelLevels.Variable"/> names no level, or one that this processor lacks. The message is one sentence.</summary>
+public sealed class KernelLevelException(string message) : Exception(message);
+
 /// <summary>Chooses among <see cref="KernelLevel"/>.</summary>
 public static class KernelLevels
 {
@@ -50,7 +53,7 @@ public static class KernelLevels
         [.. Preference.Where(row => row.Supported).Select(row => row.Level)];
 
     /// <summary>The level that models use: the best one, or the one that the environment variable names.</summary>
-    /// <exception cref="InvalidOperationException">The variable names no level, or one that this processor lacks.</exception>
+    /// <exception cref="KernelLevelException">The variable names no level, or one that this processor lacks.</exception>
     public static KernelLevel Default => Choose(Environment.GetEnvironmentVariable(Variable));
 
     /// <summary>The level of a name, or the best one for an empty name.</summary>
@@ -69,7 +72,7 @@ public static class KernelLevels
             }
         }
 
-        throw new InvalidOperationException(
+        throw new KernelLevelException(
             $"{Variable}={name}: this processor has {string.Join(", ", Available)}; set one of these or nothing.");
     }
 }

@@ -138,6 +138,6 @@ internal sealed unsafe class ChannelConstants
         General |= right == 0;
         ShiftsByTwo &= right >= 2;
         bool normal = multiplier == 0 || multiplier >= 1 << 30;
-        _bound[channel] = normal && left < 31 && right < 32 ? bound << left : long.MaxValue;
+        _bound[channel] = normal && shift is >= -31 and <= 30 ? bound << left : long.MaxValue;
     }
 }

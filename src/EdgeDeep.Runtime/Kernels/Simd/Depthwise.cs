@@ -1,4 +1,3 @@
-using EdgeDeep.Kernels;
 using EdgeDeep.Runtime.Memory;
 
 namespace EdgeDeep.Runtime.Kernels.Simd;
@@ -26,7 +25,7 @@ internal sealed unsafe class Depthwise<T> : PackedStep
     private int Spare { get; }
 
     /// <summary>Packs a depthwise convolution; null where vector arithmetic would not be exact.</summary>
-    public static PackedStep? TryPack(in DepthwiseConv2DParameters p, in WeightOperands operands)
+    public static PackedStep? TryPack(in WindowGeometry geometry, in WeightOperands operands, OutputLimits limits)
     {
         foreach (sbyte weight in operands.Weights)
         {
@@ -36,10 +35,9 @@ internal sealed unsafe class Depthwise<T> : PackedStep
             }
         }
 
-        WindowGeometry geometry = WindowGeometry.Of(in p);
         DepthwiseLayout layout = new(in geometry, T.Groups, T.Planar, T.Values, T.Lanes, in operands, T.WeightOrder, T.ConstantOrder);
         return layout.Constants.Fits && T.Supports(layout.Constants)
-            ? new Depthwise<T>(geometry, layout, new OutputLimits(p.OutputOffset, p.ActivationMin, p.ActivationMax)) : null;
+            ? new Depthwise<T>(geometry, layout, limits) : null;
     }
 
     public override void Run(StepContext step)

@@ -90,4 +90,9 @@ internal enum GroupKind
 /// <param name="Offset">Zero point of the output.</param>
 /// <param name="Min">Smallest value written.</param>
 /// <param name="Max">Largest value written.</param>
-internal readonly record struct OutputLimits(int Offset, int Min, int Max);
+internal readonly record struct OutputLimits(int Offset, int Min, int Max)
+{
+    /// <summary>Whether all three are bytes, and the limits in order.</summary>
+    public bool AreBytes => Offset is >= sbyte.MinValue and <= sbyte.MaxValue
+        && Min >= sbyte.MinValue && Min <= Max && Max <= sbyte.MaxValue;
+}

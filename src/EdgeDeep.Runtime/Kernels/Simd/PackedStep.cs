@@ -27,13 +27,14 @@ internal readonly ref struct WeightOperands(
     public readonly ReadOnlySpan<int> Shifts = Shifts;
 
     /// <summary>Reads the operands of a step from a model's constants.</summary>
-    /// <returns>False where one of them is no constant.</returns>
+    /// <returns>False where one of them is no constant of the type that the kernel takes.</returns>
     public static bool TryRead(Plan plan, PlanStep step, TypedMemory constants, out WeightOperands operands)
     {
         operands = default;
         for (int i = 1; i < 5; i++)
         {
-            if (plan.Tensors[step.Inputs[i]].Storage != Storage.Constant)
+            PlanTensor operand = plan.Tensors[step.Inputs[i]];
+            if (operand.Storage != Storage.Constant || operand.Type != (i == 1 ? ElementType.Int8 : ElementType.Int32))
             {
                 return false;
             }
@@ -49,5 +50,21 @@ internal readonly ref struct WeightOperands(
         operands = new WeightOperands(
             constants.Int8.AsSpan(constants.IndexOf(weights), weights.Elements), Ints(2), Ints(3), Ints(4));
         return true;
+    }
+
+    /// <summary>Whether there are at least so many weights, and biases and scales for so many channels.</summary>
+    public bool Hold(long weights, int channels) =>
+        weights > 0 && Weights.Length >= weights && Bias.Length >= channels && Multipliers.Length >= channels && Shifts.Length >= channels;
+
+    /// <summary>The same with weights laid out OHWI instead of HWO, of filters that read one input channel.</summary>
+    public WeightOperands OutputsFirst(int taps, int channels)
+    {
+        sbyte[] turned = new sbyte[taps * channels];
+        for (int i = 0; i < turned.Length; i++)
+        {
+            turned[i] = Weights[(i % taps * channels) + (i / taps)];
+        }
+
+        return new WeightOperands(turned, Bias, Multipliers, Shifts);
     }
 }

@@ -1,6 +1,7 @@
 using System.Runtime.Intrinsics;
 using EdgeDeep.Kernels;
 using EdgeDeep.Runtime.Memory;
+using EdgeDeep.Runtime.Plans;
 
 namespace EdgeDeep.Runtime.Kernels.Simd;
 
@@ -19,8 +20,14 @@ internal sealed unsafe class Pooling(Pool2DParameters p, bool mean) : PackedStep
     public override int ScratchBytes => 0;
 
     /// <summary>Takes over a pooling step; null where it has too few channels or too large a window.</summary>
-    public static PackedStep? TryPack(in Pool2DParameters p, bool mean) =>
-        p.InputChannels < Block || (mean && p.FilterHeight * p.FilterWidth > LargestWindow) ? null : new Pooling(p, mean);
+    public static PackedStep? TryPack(Plan plan, PlanStep step, bool mean)
+    {
+        Pool2DParameters p = Pool2DParameters.Load(step.Parameters, 0);
+        WindowGeometry g = WindowGeometry.Of(in p);
+        bool fits = g.IsSound && g.MeetsInput && TensorSizes.Hold(plan, step, g.Inputs, g.Outputs)
+            && new OutputLimits(0, p.ActivationMin, p.ActivationMax).AreBytes;
+        return !fits || p.InputChannels < Block || (mean && p.FilterHeight * p.FilterWidth > LargestWindow) ? null : new Pooling(p, mean);
+    }
 
     public override void Run(StepContext step)
     {

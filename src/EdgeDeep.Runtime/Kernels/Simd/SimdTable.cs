@@ -8,6 +8,9 @@ namespace EdgeDeep.Runtime.Kernels.Simd;
 /// <summary>The vector kernel of a step, where there is one.</summary>
 internal static class SimdTable
 {
+    // Packed weights repeat where channels and blocks meet again, which may be as late as the product of both.
+    private const int MostChannels = 1 << 16;
+
     /// <summary>Rearranges a step's constants; null where the step is for the portable kernel.</summary>
     public static PackedStep? TryPack(Plan plan, PlanStep step, TypedMemory constants, KernelLevel level) => level switch
     {
@@ -27,16 +30,16 @@ internal static class SimdTable
         {
             OpCode.Conv2DInt8 or OpCode.DepthwiseConv2DInt8 or OpCode.FullyConnectedInt8 =>
                 WeightOperands.TryRead(plan, step, constants, out WeightOperands operands)
-                    ? Weighted<T, V, D>(step, in operands) : null,
-            OpCode.AddInt8 => SumOrProduct<T, V>.TryPack(AddParameters.Load(step.Parameters, 0), SumOrProduct<T, V>.Operation.Add),
-            OpCode.SubInt8 => SumOrProduct<T, V>.TryPack(AddParameters.Load(step.Parameters, 0), SumOrProduct<T, V>.Operation.Subtract),
-            OpCode.MulInt8 => SumOrProduct<T, V>.TryPack(MulParameters.Load(step.Parameters, 0)),
-            OpCode.AveragePool2DInt8 => Pooling.TryPack(Pool2DParameters.Load(step.Parameters, 0), mean: true),
-            OpCode.MaxPool2DInt8 => Pooling.TryPack(Pool2DParameters.Load(step.Parameters, 0), mean: false),
+                    ? Weighted<T, V, D>(plan, step, in operands) : null,
+            OpCode.AddInt8 => SumOrProduct<T, V>.TryPack(plan, step, SumOrProduct<T, V>.Operation.Add),
+            OpCode.SubInt8 => SumOrProduct<T, V>.TryPack(plan, step, SumOrProduct<T, V>.Operation.Subtract),
+            OpCode.MulInt8 => SumOrProduct<T, V>.TryPack(plan, step, SumOrProduct<T, V>.Operation.Multiply),
+            OpCode.AveragePool2DInt8 => Pooling.TryPack(plan, step, mean: true),
+            OpCode.MaxPool2DInt8 => Pooling.TryPack(plan, step, mean: false),
             _ => UnaryTables.TryPack(plan, step, constants),
         };
 
-    private static PackedStep? Weighted<T, V, D>(PlanStep step, in WeightOperands operands)
+    private static PackedStep? Weighted<T, V, D>(Plan plan, PlanStep step, in WeightOperands operands)
         where T : struct, ILanes<V>
         where V : struct
         where D : struct, IDepthwiseBlock
@@ -45,47 +48,57 @@ internal static class SimdTable
         {
             case OpCode.Conv2DInt8:
                 Conv2DParameters conv = Conv2DParameters.Load(step.Parameters, 0);
-                return MatrixConvolution<T, V>.TryPack(
-                    WindowGeometry.Of(in conv), conv.Groups, in operands, 0,
+                return Matrix<T, V>(
+                    plan, step, WindowGeometry.Of(in conv), conv.Groups, in operands, 0,
                     new OutputLimits(conv.OutputOffset, conv.ActivationMin, conv.ActivationMax));
             case OpCode.FullyConnectedInt8:
                 FullyConnectedParameters full = FullyConnectedParameters.Load(step.Parameters, 0);
-                bool packs = full.WeightsOffset == 0 || T.Groups == GroupKind.Shorts;
-                return packs
-                    ? MatrixConvolution<T, V>.TryPack(
-                        WindowGeometry.Of(in full), 1, in operands, full.WeightsOffset,
-                        new OutputLimits(full.OutputOffset, full.ActivationMin, full.ActivationMax))
-                    : null;
+                return Matrix<T, V>(
+                    plan, step, WindowGeometry.Of(in full), 1, in operands, full.WeightsOffset,
+                    new OutputLimits(full.OutputOffset, full.ActivationMin, full.ActivationMax));
             default:
-                return Depthwise<T, V, D>(DepthwiseConv2DParameters.Load(step.Parameters, 0), in operands);
+                return DepthwiseOrMatrix<T, V, D>(plan, step, DepthwiseConv2DParameters.Load(step.Parameters, 0), in operands);
         }
     }
 
-    private static PackedStep? Depthwise<T, V, D>(DepthwiseConv2DParameters p, in WeightOperands operands)
+    private static PackedStep? Matrix<T, V>(
+        Plan plan, PlanStep step, in WindowGeometry g, int groups, in WeightOperands operands, int weightsOffset, OutputLimits limits)
+        where T : struct, ILanes<V>
+        where V : struct
+    {
+        bool divides = groups > 0 && g.InputChannels % groups == 0 && g.OutputChannels % groups == 0;
+        bool subtracts = weightsOffset == 0 || (T.Groups == GroupKind.Shorts && weightsOffset is >= -128 and <= 128);
+        return divides && subtracts && Fits(plan, step, in g, groups, in operands, limits)
+            ? MatrixConvolution<T, V>.TryPack(in g, groups, in operands, weightsOffset, limits) : null;
+    }
+
+    private static PackedStep? DepthwiseOrMatrix<T, V, D>(Plan plan, PlanStep step, DepthwiseConv2DParameters p, in WeightOperands operands)
         where T : struct, ILanes<V>
         where V : struct
         where D : struct, IDepthwiseBlock
     {
-        if (p.DepthMultiplier == 1)
-        {
-            return Simd.Depthwise<D>.TryPack(in p, in operands);
-        }
-
-        if (p.InputChannels > 1)
+        WindowGeometry g = WindowGeometry.Of(in p);
+        OutputLimits limits = new(p.OutputOffset, p.ActivationMin, p.ActivationMax);
+        if ((long)p.InputChannels * p.DepthMultiplier != p.OutputChannels || !Fits(plan, step, in g, p.InputChannels, in operands, limits))
         {
             return null;
         }
 
-        // All filters read the one input channel: a convolution whose weights lie HWO instead of OHWI.
-        int taps = p.FilterHeight * p.FilterWidth;
-        sbyte[] turned = new sbyte[taps * p.OutputChannels];
-        for (int i = 0; i < turned.Length; i++)
+        if (p.DepthMultiplier == 1)
         {
-            turned[i] = operands.Weights[(i % taps * p.OutputChannels) + (i / taps)];
+            return p.InputChannels > MostChannels ? null : Depthwise<D>.TryPack(in g, in operands, limits);
         }
 
-        return MatrixConvolution<T, V>.TryPack(
-            WindowGeometry.Of(in p), 1, new WeightOperands(turned, operands.Bias, operands.Multipliers, operands.Shifts), 0,
-            new OutputLimits(p.OutputOffset, p.ActivationMin, p.ActivationMax));
+        // All filters read the one input channel: a convolution whose weights lie HWO instead of OHWI.
+        return p.InputChannels == 1
+            ? MatrixConvolution<T, V>.TryPack(
+                in g, 1, operands.OutputsFirst(p.FilterHeight * p.FilterWidth, p.OutputChannels), 0, limits)
+            : null;
     }
+
+    /// <summary>Whether all tensors are large enough for the parameters.</summary>
+    private static bool Fits(
+        Plan plan, PlanStep step, in WindowGeometry g, int groups, in WeightOperands operands, OutputLimits limits) =>
+        limits.AreBytes && g.IsSound && TensorSizes.Hold(plan, step, g.Inputs, g.Outputs)
+        && operands.Hold(TensorSizes.Product(g.FilterHeight, g.FilterWidth, g.InputChannels / groups, g.OutputChannels), g.OutputChannels);
 }

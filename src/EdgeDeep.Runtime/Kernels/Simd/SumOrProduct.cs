@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using EdgeDeep.Kernels;
 using EdgeDeep.Runtime.Memory;
+using EdgeDeep.Runtime.Plans;
 
 namespace EdgeDeep.Runtime.Kernels.Simd;
 
@@ -9,6 +10,9 @@ internal sealed unsafe class SumOrProduct<T, V> : PackedStep
     where T : struct, ILanes<V>
     where V : struct
 {
+    // Larger operands than 255 * 2^22 leave the range in which the arithmetic is exact.
+    private const int LargestShift = 22;
+
     private readonly int _size;
     private readonly Operation _operation;
     private readonly int _leftShift;
@@ -49,36 +53,51 @@ internal sealed unsafe class SumOrProduct<T, V> : PackedStep
     // Three pieces of a vector each: the ends of both operands and of the result.
     public override int ScratchBytes => 3 * 64;
 
-    /// <summary>Takes over a sum or difference; null where shapes differ or vector arithmetic would not be exact.</summary>
-    public static PackedStep? TryPack(in AddParameters p, Operation operation)
+    /// <summary>Takes over a step; null where shapes differ or vector arithmetic would not be exact.</summary>
+    public static PackedStep? TryPack(Plan plan, PlanStep step, Operation operation) => operation == Operation.Multiply
+        ? Product(plan, step, MulParameters.Load(step.Parameters, 0))
+        : Sum(plan, step, AddParameters.Load(step.Parameters, 0), operation);
+
+    private static PackedStep? Sum(Plan plan, PlanStep step, in AddParameters p, Operation operation)
     {
         bool same = p.Input1Dim0 == p.Input2Dim0 && p.Input1Dim1 == p.Input2Dim1 && p.Input1Dim2 == p.Input2Dim2
             && p.Input1Dim3 == p.Input2Dim3 && p.Input1Dim4 == p.Input2Dim4;
+        long size = TensorSizes.Product(p.Input1Dim0, p.Input1Dim1, p.Input1Dim2, p.Input1Dim3, p.Input1Dim4);
+        OutputLimits limits = new(p.OutputOffset, p.ActivationMin, p.ActivationMax);
+        if (!same || p.LeftShift is < 0 or > LargestShift || !Fits(plan, step, size, p.Input1Offset, p.Input2Offset, limits))
+        {
+            return null;
+        }
+
         long bound = 255L << p.LeftShift;
         ChannelConstants scale1 = Uniform(p.Input1Multiplier, p.Input1Shift, bound);
         ChannelConstants scale2 = Uniform(p.Input2Multiplier, p.Input2Shift, bound);
         // Rescaling never makes an operand larger, because its exponent is at most 0.
         ChannelConstants result = Uniform(p.Multiplier, p.Shift, 2 * bound);
         bool shrinks = p.Input1Shift <= 0 && p.Input2Shift <= 0;
-        return same && shrinks && UsableOperand(scale1, p.LeftShift) && UsableOperand(scale2, p.LeftShift) && Usable(result)
+        return shrinks && UsableOperand(scale1, p.LeftShift) && UsableOperand(scale2, p.LeftShift) && Usable(result)
             ? new SumOrProduct<T, V>(
-                p.Input1Dim0 * p.Input1Dim1 * p.Input1Dim2 * p.Input1Dim3 * p.Input1Dim4, operation, p.LeftShift,
-                p.Input1Offset, p.Input2Offset, scale1, scale2, result, new OutputLimits(p.OutputOffset, p.ActivationMin, p.ActivationMax))
+                (int)size, operation, p.LeftShift, p.Input1Offset, p.Input2Offset, scale1, scale2, result, limits)
             : null;
     }
 
-    /// <summary>Takes over a product; null where shapes differ or vector arithmetic would not be exact.</summary>
-    public static PackedStep? TryPack(in MulParameters p)
+    private static PackedStep? Product(Plan plan, PlanStep step, in MulParameters p)
     {
         bool same = p.Input1Dim0 == p.Input2Dim0 && p.Input1Dim1 == p.Input2Dim1 && p.Input1Dim2 == p.Input2Dim2
             && p.Input1Dim3 == p.Input2Dim3 && p.Input1Dim4 == p.Input2Dim4;
+        long size = TensorSizes.Product(p.Input1Dim0, p.Input1Dim1, p.Input1Dim2, p.Input1Dim3, p.Input1Dim4);
+        OutputLimits limits = new(p.OutputOffset, p.ActivationMin, p.ActivationMax);
         ChannelConstants result = Uniform(p.Multiplier, p.Shift, 255 * 255);
-        return same && Usable(result)
+        return same && Fits(plan, step, size, p.Input1Offset, p.Input2Offset, limits) && Usable(result)
             ? new SumOrProduct<T, V>(
-                p.Input1Dim0 * p.Input1Dim1 * p.Input1Dim2 * p.Input1Dim3 * p.Input1Dim4, Operation.Multiply, 0,
-                p.Input1Offset, p.Input2Offset, null, null, result, new OutputLimits(p.OutputOffset, p.ActivationMin, p.ActivationMax))
+                (int)size, Operation.Multiply, 0, p.Input1Offset, p.Input2Offset, null, null, result, limits)
             : null;
     }
+
+    /// <summary>Whether all three tensors are large enough and the zero points are those of bytes.</summary>
+    private static bool Fits(Plan plan, PlanStep step, long size, int offset1, int offset2, OutputLimits limits) =>
+        limits.AreBytes && offset1 is >= -127 and <= 128 && offset2 is >= -127 and <= 128
+        && TensorSizes.Hold(plan, step, size, size) && TensorSizes.Holds(plan.Tensors[step.Inputs[1]], ElementType.Int8, size);
 
     public override void Run(StepContext step)
     {

@@ -11,6 +11,8 @@ internal static class UnaryTables
     public static PackedStep? TryPack(Plan plan, PlanStep step, TypedMemory constants)
     {
         int[] p = step.Parameters;
+        PackedStep? Table(ref int size, Action<sbyte[], sbyte[]> kernel) =>
+            TensorSizes.Hold(plan, step, size, size) ? Tabulate(ref size, kernel) : null;
         switch (step.Op)
         {
             case OpCode.LogisticInt8:
@@ -31,7 +33,8 @@ internal static class UnaryTables
             case OpCode.RequantizeInt8:
                 RequantizeParameters scale = RequantizeParameters.Load(p, 0);
                 return Table(ref scale.Size, (from, to) => Requantize.Int8ToInt8(from, 0, to, 0, in scale));
-            case OpCode.LookupInt8 when plan.Tensors[step.Inputs[1]].Storage == Storage.Constant:
+            case OpCode.LookupInt8 when plan.Tensors[step.Inputs[1]].Storage == Storage.Constant
+                && TensorSizes.Holds(plan.Tensors[step.Inputs[1]], ElementType.Int8, 256):
                 LookupParameters lookup = LookupParameters.Load(p, 0);
                 int table = constants.IndexOf(plan.Tensors[step.Inputs[1]]);
                 return Table(ref lookup.Size, (from, to) => Lookup.Int8(from, 0, constants.Int8, table, to, 0, in lookup));
@@ -43,7 +46,7 @@ internal static class UnaryTables
     /// <summary>Tabulates a kernel.</summary>
     /// <param name="size">Values of the step; set to the size of the table before the kernel is called.</param>
     /// <param name="kernel">The kernel, from an input to an output.</param>
-    private static PackedStep? Table(ref int size, Action<sbyte[], sbyte[]> kernel)
+    private static PackedStep? Tabulate(ref int size, Action<sbyte[], sbyte[]> kernel)
     {
         int values = size;
         size = 256;
