@@ -48,8 +48,8 @@ internal sealed unsafe class DepthwiseLayout
 
         Pairs = !Flat && 2 * channels == block;
         int ChannelOf(int index) => Flat || Pairs ? index % channels : index;
-        sbyte[] weights = operands.Weights.ToArray();
-        int WeightOf(int tap, int channel) => tap == taps ? 0 : weights[(tap * channels) + channel];
+        ReadOnlySpan<sbyte> weights = operands.Weights;
+        Span<sbyte> grouped = stackalloc sbyte[4];
         _weights = new AlignedInts(Period * Groups * block);
         int* to = _weights.Pointer;
         for (int first = 0; first < Period * block; first += block)
@@ -59,8 +59,13 @@ internal sealed unsafe class DepthwiseLayout
                 for (int lane = 0; lane < block; lane++)
                 {
                     int channel = ChannelOf(first + weightOrder(lane));
-                    int packed = channel < channels
-                        ? MatrixWeights.Pack(kind, per, Groups * per, group * per, i => WeightOf(TapAt(i), channel)) : 0;
+                    for (int i = 0; i < per; i++)
+                    {
+                        int tap = TapAt((group * per) + i);
+                        grouped[i] = tap == taps || channel >= channels ? (sbyte)0 : weights[(tap * channels) + channel];
+                    }
+
+                    int packed = MatrixWeights.Pack(kind, grouped[..per], 0);
                     if (planar)
                     {
                         SpreadBytes(packed, (byte*)to + lane, block);

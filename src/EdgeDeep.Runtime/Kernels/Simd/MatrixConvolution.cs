@@ -52,14 +52,17 @@ internal sealed unsafe class MatrixConvolution<T, V> : PackedStep
                 + (column * g.DilationWidth * g.InputChannels * width) + (i % groupsOfSegment * 4);
         }
 
-        sbyte[] weights = operands.Weights.ToArray();
-        if (!Array.TrueForAll(weights, weight => weight + weightsOffset >= T.SmallestWeight))
+        int filter = count * length;
+        ReadOnlySpan<sbyte> weights = operands.Weights[..(g.OutputChannels * filter)];
+        foreach (sbyte weight in weights)
         {
-            return null;
+            if (weight + weightsOffset < T.SmallestWeight)
+            {
+                return null;
+            }
         }
 
         Group[] packed = new Group[groups];
-        int filter = count * length;
         for (int group = 0; group < groups; group++)
         {
             int first = group * groupOutputs;
@@ -83,8 +86,7 @@ internal sealed unsafe class MatrixConvolution<T, V> : PackedStep
             }
 
             MatrixWeights matrix = new(
-                groupOutputs, T.Count, T.Groups, count, length,
-                (channel, segment, i) => weights[((first + channel) * filter) + (segment * length) + i] + weightsOffset);
+                groupOutputs, T.Count, T.Groups, count, length, weights.Slice(first * filter, groupOutputs * filter), weightsOffset);
             packed[group] = new Group(matrix, constants);
         }
 

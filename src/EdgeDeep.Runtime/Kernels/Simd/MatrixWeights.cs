@@ -18,8 +18,10 @@ internal sealed unsafe class MatrixWeights
     /// <param name="kind">What a group holds.</param>
     /// <param name="segments">Number of segments.</param>
     /// <param name="segmentLength">Values in a segment.</param>
-    /// <param name="weight">The weight of (output channel, segment, place in the segment), -255..255 (bytes: -128..127).</param>
-    public MatrixWeights(int channels, int lanes, GroupKind kind, int segments, int segmentLength, Func<int, int, int, int> weight)
+    /// <param name="weights">Weights: output channel, segment, place in the segment.</param>
+    /// <param name="offset">Minus their zero point; 0 where groups hold bytes.</param>
+    public MatrixWeights(
+        int channels, int lanes, GroupKind kind, int segments, int segmentLength, ReadOnlySpan<sbyte> weights, int offset)
     {
         int per = PerGroup(kind);
         int perSegment = (segmentLength + per - 1) / per;
@@ -30,15 +32,15 @@ internal sealed unsafe class MatrixWeights
         for (int block = 0; block < padded; block += 2 * lanes)
         {
             int width = Math.Min(2 * lanes, padded - block);
-            for (int segment = 0; segment < segments; segment++)
+            for (int group = 0; group < Groups; group++)
             {
-                for (int group = 0; group < perSegment; group++)
+                int segment = group / perSegment, place = group % perSegment * per;
+                int count = Math.Min(per, segmentLength - place);
+                for (int lane = 0; lane < width; lane++)
                 {
-                    for (int lane = 0; lane < width; lane++)
-                    {
-                        int channel = block + lane;
-                        *to++ = channel < channels ? Pack(kind, per, segmentLength, group * per, i => weight(channel, segment, i)) : 0;
-                    }
+                    int channel = block + lane;
+                    *to++ = channel < channels
+                        ? Pack(kind, weights.Slice((((channel * segments) + segment) * segmentLength) + place, count), offset) : 0;
                 }
             }
         }
@@ -58,16 +60,14 @@ internal sealed unsafe class MatrixWeights
 
     /// <summary>One group of weights.</summary>
     /// <param name="kind">What it holds.</param>
-    /// <param name="per">Values in a group.</param>
-    /// <param name="length">Places that exist; weights behind them are 0.</param>
-    /// <param name="start">First place.</param>
-    /// <param name="weight">The weight at a place.</param>
-    public static int Pack(GroupKind kind, int per, int length, int start, Func<int, int> weight)
+    /// <param name="weights">At most as many weights as fit into a group; the rest of the group is 0.</param>
+    /// <param name="offset">Added to each.</param>
+    public static int Pack(GroupKind kind, ReadOnlySpan<sbyte> weights, int offset)
     {
         int group = 0;
-        for (int i = 0; i < per && start + i < length; i++)
+        for (int i = 0; i < weights.Length; i++)
         {
-            int value = weight(start + i);
+            int value = weights[i] + offset;
             group |= kind == GroupKind.Shorts ? (value & 0xFFFF) << (16 * i) : (value & 0xFF) << (8 * i);
         }
 
