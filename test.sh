@@ -12,7 +12,10 @@ if ! command -v dotnet >/dev/null; then
 fi
 
 filter=(--filter-not-trait Category=Long)
-[ "${1:-}" = "--long" ] && filter=()
+if [ "${1:-}" = "--long" ]; then
+  filter=()
+  export EDGEDEEP_FUZZ_SEED=${EDGEDEEP_FUZZ_SEED:-$(date +%s)}
+fi
 
 dotnet build EdgeDeep.sln -c Release --nologo -v quiet || exit 1
 dotnet format EdgeDeep.sln --no-restore --verify-no-changes --exclude-diagnostics IDE0005 || {

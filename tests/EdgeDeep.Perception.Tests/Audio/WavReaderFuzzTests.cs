@@ -1,5 +1,6 @@
 using CsCheck;
 using EdgeDeep.Perception.Audio;
+using EdgeDeep.TestSupport;
 
 namespace EdgeDeep.Perception.Tests.Audio;
 
@@ -15,13 +16,13 @@ public class WavReaderFuzzTests
 
     [Fact]
     public void Random_bytes_only_throw_InputException() =>
-        Gen.Byte.Array[0, 200].Sample(bytes => ReadsOrRefuses(bytes), iter: 2000);
+        Gen.Byte.Array[0, 200].Check(2000, ReadsOrRefuses);
 
     [Fact]
     public void Random_chunks_only_throw_InputException() =>
         Gen.Select(Gen.Int[0, Ids.Length - 1], Gen.Byte.Array[0, 48], Gen.OneOf(Gen.UInt[0, 64], Gen.UInt))
             .Array[0, 5]
-            .Sample(chunks =>
+            .Check(2000, chunks =>
             {
                 WavBuilder builder = new();
                 foreach ((int id, byte[] content, uint size) in chunks)
@@ -30,13 +31,14 @@ public class WavReaderFuzzTests
                 }
 
                 ReadsOrRefuses(builder.Build());
-            }, iter: 2000);
+            });
 
     [Fact]
     public void Changed_and_cut_files_only_throw_InputException() =>
         Gen.Select(Gen.Int[0, Whole.Length], Gen.Select(Gen.Int[0, Whole.Length - 1], Gen.Byte).Array[0, 4])
-            .Sample((length, changes) =>
+            .Check(5000, draw =>
             {
+                (int length, (int, byte)[] changes) = draw;
                 byte[] bytes = [.. Whole];
                 foreach ((int at, byte value) in changes)
                 {
@@ -44,7 +46,7 @@ public class WavReaderFuzzTests
                 }
 
                 ReadsOrRefuses(bytes[..length]);
-            }, iter: 5000);
+            });
 
     [Fact]
     public void Huge_promises_allocate_little()

@@ -1,5 +1,6 @@
 using CsCheck;
 using EdgeDeep.Perception.Images;
+using EdgeDeep.TestSupport;
 using SkiaSharp;
 
 namespace EdgeDeep.Perception.Tests.Images;
@@ -21,13 +22,14 @@ public class ImageReaderFuzzTests
     [Fact]
     public void Random_bytes_only_throw_InputException() =>
         Gen.Select(Gen.Int[0, Starts.Length - 1], Gen.Byte.Array[0, 100])
-            .Sample((start, bytes) => ReadsOrRefuses([.. Starts[start], .. bytes]), iter: 3000);
+            .Check(3000, draw => ReadsOrRefuses([.. Starts[draw.Item1], .. draw.Item2]));
 
     [Fact]
     public void Changed_and_cut_files_only_throw_InputException() =>
         Gen.Select(Gen.Int[0, Wholes.Length - 1], Gen.Double[0, 1.3], Gen.Select(Gen.Double[0, 0.999], Gen.Byte).Array[0, 3])
-            .Sample((which, kept, changes) =>
+            .Check(3000, draw =>
             {
+                (int which, double kept, (double, byte)[] changes) = draw;
                 byte[] bytes = [.. Wholes[which]];
                 foreach ((double at, byte value) in changes)
                 {
@@ -37,7 +39,7 @@ public class ImageReaderFuzzTests
                 }
 
                 ReadsOrRefuses(bytes[..(int)(Math.Min(1, kept) * bytes.Length)]);
-            }, iter: 3000);
+            });
 
     private static void ReadsOrRefuses(byte[] bytes)
     {

@@ -3,6 +3,7 @@ using CsCheck;
 using EdgeDeep.Compiler.Graphs;
 using EdgeDeep.Compiler.Import.Onnx;
 using EdgeDeep.Compiler.Import.Onnx.Proto;
+using EdgeDeep.TestSupport;
 using Google.Protobuf;
 using static EdgeDeep.Compiler.Import.Onnx.Proto.TensorProto.Types;
 
@@ -180,16 +181,16 @@ public class OnnxErrorTests
     public void Flipped_bits_never_cause_another_exception()
     {
         byte[] model = SmallNetwork();
-        Gen.Select(Gen.Int[0, model.Length - 1], Gen.Int[0, 7], Gen.Int[0, model.Length - 1], Gen.Byte).Sample(
-            (first, bit, second, value) =>
+        Gen.Select(Gen.Int[0, model.Length - 1], Gen.Int[0, 7], Gen.Int[0, model.Length - 1], Gen.Byte).Check(
+            3000,
+            draw =>
             {
+                (int first, int bit, int second, byte value) = draw;
                 byte[] damaged = [.. model];
                 damaged[first] ^= (byte)(1 << bit);
                 damaged[second] = value;
                 IsAccepted(damaged);
-            },
-            iter: 3000,
-            threads: 1);
+            });
     }
 
     [Theory]

@@ -54,7 +54,8 @@ public sealed class DamagedFileTests
     public void SurvivesChangedBytes(string path)
     {
         byte[] whole = SharedData.Read(path);
-        Gen.Select(Gen.Int[0, whole.Length - 1], Gen.OneOf(Gen.Byte, AnyOf<byte>(0, 1, 2, 0x7F, 0x80, 0xFF))).Array[1, 8].Sample(
+        Gen.Select(Gen.Int[0, whole.Length - 1], Gen.OneOf(Gen.Byte, AnyOf<byte>(0, 1, 2, 0x7F, 0x80, 0xFF))).Array[1, 8].Check(
+            1000,
             changes =>
             {
                 byte[] damaged = (byte[])whole.Clone();
@@ -63,10 +64,8 @@ public sealed class DamagedFileTests
                     damaged[at] = value;
                 }
 
-                return Survives(damaged);
-            },
-            iter: 1000,
-            threads: 1);
+                Survives(damaged);
+            });
     }
 
     /// <summary>Words of four bytes are where offsets, counts, sizes and attributes live.</summary>
@@ -76,7 +75,8 @@ public sealed class DamagedFileTests
     {
         byte[] whole = SharedData.Read(path);
         Gen<int> words = Gen.OneOf(Gen.Int, Gen.Int[-16, 16], Gen.Int[0, whole.Length], AnyOf(int.MinValue, int.MaxValue, 1 << 28, 65536));
-        Gen.Select(Gen.Int[0, (whole.Length / 4) - 1], words).Array[1, 4].Sample(
+        Gen.Select(Gen.Int[0, (whole.Length / 4) - 1], words).Array[1, 4].Check(
+            1000,
             changes =>
             {
                 byte[] damaged = (byte[])whole.Clone();
@@ -85,15 +85,13 @@ public sealed class DamagedFileTests
                     BitConverter.TryWriteBytes(damaged.AsSpan(at * 4), value);
                 }
 
-                return Survives(damaged);
-            },
-            iter: 1000,
-            threads: 1);
+                Survives(damaged);
+            });
     }
 
     private static Gen<T> AnyOf<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
 
-    private static bool Survives(byte[] bytes)
+    private static void Survives(byte[] bytes)
     {
         long before = GC.GetAllocatedBytesForCurrentThread();
         long start = Stopwatch.GetTimestamp();
@@ -108,6 +106,5 @@ public sealed class DamagedFileTests
 
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, (bytes.LongLength * 64) + (8 << 20));
         Assert.InRange(Stopwatch.GetElapsedTime(start).TotalSeconds, 0, 5);
-        return true;
     }
 }
