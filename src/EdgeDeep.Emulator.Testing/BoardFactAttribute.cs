@@ -18,7 +18,7 @@ public sealed class BoardFactAttribute : FactAttribute
         : base(sourceFilePath, sourceLineNumber)
     {
         Board = board;
-        Skip = BoardTable.All.FirstOrDefault(profile => profile.Name == board)?.Missing();
+        Skip = EmulatedBoardTable.All.FirstOrDefault(profile => profile.Name == board)?.Missing();
     }
 
     /// <summary>Name of the board.</summary>

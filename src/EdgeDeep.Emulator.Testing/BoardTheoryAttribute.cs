@@ -18,7 +18,7 @@ public sealed class BoardTheoryAttribute : TheoryAttribute
         : base(sourceFilePath, sourceLineNumber)
     {
         Board = board;
-        Skip = BoardTable.All.FirstOrDefault(profile => profile.Name == board)?.Missing();
+        Skip = EmulatedBoardTable.All.FirstOrDefault(profile => profile.Name == board)?.Missing();
     }
 
     /// <summary>Name of the board.</summary>

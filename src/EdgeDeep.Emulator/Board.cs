@@ -64,14 +64,14 @@ public sealed class Board : IDisposable
     public IReadOnlyList<BoardBuffer> Outputs => _running.Outputs;
 
     /// <summary>Builds what runs a model on a board and starts it.</summary>
-    /// <param name="name">Name of a board in <see cref="BoardTable"/>, such as <c>cortex-m4</c>.</param>
+    /// <param name="name">Name of a board in <see cref="EmulatedBoardTable"/>, such as <c>cortex-m4</c>.</param>
     /// <param name="model">The model.</param>
     /// <param name="options">How the firmware is built.</param>
     /// <param name="cancellationToken">Ends the work and the board.</param>
     /// <exception cref="EmulatorException">No such board, a missing compiler or emulator, too little memory.</exception>
     /// <exception cref="ModelException">The model cannot be written in C.</exception>
     public static Board Start(string name, Model model, BoardOptions? options = null, CancellationToken cancellationToken = default) =>
-        Start(BoardTable.Find(name), model, options, cancellationToken);
+        Start(EmulatedBoardTable.Find(name), model, options, cancellationToken);
 
     /// <summary>Builds what runs a model on a board and starts it.</summary>
     /// <param name="profile">The board.</param>
@@ -80,7 +80,7 @@ public sealed class Board : IDisposable
     /// <param name="cancellationToken">Ends the work and the board.</param>
     /// <exception cref="EmulatorException">A missing compiler or emulator, too little memory.</exception>
     /// <exception cref="ModelException">The model cannot be written in C.</exception>
-    public static Board Start(BoardProfile profile, Model model, BoardOptions? options = null, CancellationToken cancellationToken = default)
+    public static Board Start(EmulatedBoard profile, Model model, BoardOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new BoardOptions();
         return Start(profile, options.Name, options, folder => profile.Start(model.Plan, options, folder, cancellationToken), cancellationToken);
@@ -152,7 +152,7 @@ public sealed class Board : IDisposable
     }
 
     private static Board Start(
-        BoardProfile profile, string name, BoardOptions options, Func<string, RunningBoard> start, CancellationToken cancellationToken)
+        EmulatedBoard profile, string name, BoardOptions options, Func<string, RunningBoard> start, CancellationToken cancellationToken)
     {
         if (profile.Missing() is { } missing)
         {

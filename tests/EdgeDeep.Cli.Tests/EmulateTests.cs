@@ -107,7 +107,7 @@ public class EmulateTests
     {
         using TempFolder folder = new();
         string model = folder.Write("halves.edge", Samples.Edge());
-        CommandLine.Fail(1, ["emulate", model, "--board", "arduino", "--raw-input", model, "--raw-output", folder["out"]], "no board 'arduino'", BoardTable.Names);
+        CommandLine.Fail(1, ["emulate", model, "--board", "arduino", "--raw-input", model, "--raw-output", folder["out"]], "no board 'arduino'", EmulatedBoardTable.Names);
     }
 
     [Fact]
@@ -158,7 +158,7 @@ public class EmulateTests
 
     private static void SkipWithoutBoard()
     {
-        string? missing = BoardTable.Find(Name).Missing();
+        string? missing = EmulatedBoardTable.Find(Name).Missing();
         Assert.SkipWhen(missing is not null, missing ?? string.Empty);
     }
 

@@ -17,19 +17,19 @@ public class BareExportTests
     [Theory]
     [InlineData("kws_ref_model_int8", 11_000_000)]
     [InlineData("ad01_int8", 1_000_000)]
-    public void Outputs_are_the_same_bytes_on_the_M4(string name, int instructions) => Compare(name, BoardTable.Find(M4), instructions);
+    public void Outputs_are_the_same_bytes_on_the_M4(string name, int instructions) => Compare(name, EmulatedBoardTable.Find(M4), instructions);
 
     [Theory]
     [Trait("Category", "Long")]
     [MemberData(nameof(Others))]
-    public void Outputs_of_other_models_are_the_same_bytes_on_the_M4(string name) => Compare(name, BoardTable.Find(M4));
+    public void Outputs_of_other_models_are_the_same_bytes_on_the_M4(string name) => Compare(name, EmulatedBoardTable.Find(M4));
 
     /// <summary>Without floating point and without the DSP instructions, and a core that has both.</summary>
     [Theory]
     [Trait("Category", "Long")]
     [InlineData("cortex-m3-bare")]
     [InlineData("cortex-m7-bare")]
-    public void Outputs_are_the_same_bytes_on_other_cores(string board) => Compare("kws_ref_model_int8", BoardTable.Find(board));
+    public void Outputs_are_the_same_bytes_on_other_cores(string board) => Compare("kws_ref_model_int8", EmulatedBoardTable.Find(board));
 
     /// <summary>Floating point at the edges, state, and several inputs.</summary>
     [Theory]
@@ -38,7 +38,7 @@ public class BareExportTests
     [InlineData("mnist_valid_q")]
     [InlineData("mnist_lstm_int8")]
     [InlineData("3in3out_model_swaps_input_2_and_0")]
-    public void Outputs_of_models_of_another_kind_are_the_same_bytes(string name) => Compare(name, BoardTable.Find(M4));
+    public void Outputs_of_models_of_another_kind_are_the_same_bytes(string name) => Compare(name, EmulatedBoardTable.Find(M4));
 
     /// <summary>Fewer instructions than the reference kernels of TensorFlow Lite Micro in C, where the model is a convolution.</summary>
     [Theory]
@@ -47,7 +47,7 @@ public class BareExportTests
     [InlineData("ic_resnet8_int8", 107_000_000)]
     [InlineData("ad01_int8", int.MaxValue)]
     public void All_of_it_in_CSharp_gives_the_same_bytes(string name, int instructions) =>
-        Compare(name, ((BareMicrocontroller)BoardTable.Find(M4)) with { ScriptOptions = ["--no-leaves"] }, instructions);
+        Compare(name, ((BareMicrocontroller)EmulatedBoardTable.Find(M4)) with { ScriptOptions = ["--no-leaves"] }, instructions);
 
     /// <summary>All that the project ships: recurrent layers, attention, states, draws of random numbers.</summary>
     [Theory]
@@ -61,7 +61,7 @@ public class BareExportTests
         Assert.Contains("2 calls, the answers are those of the .NET runtime", project.Start());
     }
 
-    private static void Compare(string name, BoardProfile profile, long instructions = long.MaxValue)
+    private static void Compare(string name, EmulatedBoard profile, long instructions = long.MaxValue)
     {
         Golden golden = Golden.Open(name);
         BareProject.RequireTools();

@@ -9,15 +9,15 @@ namespace EdgeDeep.Conformance.Tests;
 /// <summary>Models on emulated boards give the bytes of TensorFlow Lite Micro.</summary>
 public class EmulatedBoardTests
 {
-    public static TheoryData<string, string> Small => Pairs(BoardTable.Microcontrollers, "kws_ref_model_int8", "ad01_int8");
+    public static TheoryData<string, string> Small => Pairs(EmulatedBoardTable.Microcontrollers, "kws_ref_model_int8", "ad01_int8");
 
     public static TheoryData<string, string> Others =>
     [
-        .. Pairs(BoardTable.Microcontrollers, "vww_96_int8", "ic_resnet8_int8", "person_detect", "micro_speech_quantized", "sww_str_ww_ref_model_int8"),
-        .. Pairs(BoardTable.All.OfType<RaspberryPi>(), [.. TfLiteMicroTests.Anchors.Select(row => row.Data)]),
+        .. Pairs(EmulatedBoardTable.Microcontrollers, "vww_96_int8", "ic_resnet8_int8", "person_detect", "micro_speech_quantized", "sww_str_ww_ref_model_int8"),
+        .. Pairs(EmulatedBoardTable.All.OfType<RaspberryPi>(), [.. TfLiteMicroTests.Anchors.Select(row => row.Data)]),
     ];
 
-    public static TheoryData<string> Boards => [.. BoardTable.All.Select(board => board.Name)];
+    public static TheoryData<string> Boards => [.. EmulatedBoardTable.All.Select(board => board.Name)];
 
     [Theory]
     [MemberData(nameof(Small))]
@@ -67,12 +67,12 @@ public class EmulatedBoardTests
 
     private static Board Start(Golden golden, string name)
     {
-        string? missing = BoardTable.Find(name).Missing();
+        string? missing = EmulatedBoardTable.Find(name).Missing();
         Assert.SkipWhen(missing is not null, missing ?? string.Empty);
         return Board.Start(name, new Model(PlanBuilder.Build(ModelImporter.Import(golden.ModelPath))), cancellationToken: TestContext.Current.CancellationToken);
     }
 
-    private static TheoryData<string, string> Pairs(IEnumerable<BoardProfile> boards, params string[] models)
+    private static TheoryData<string, string> Pairs(IEnumerable<EmulatedBoard> boards, params string[] models)
     {
         TheoryData<string, string> pairs = [];
         foreach (string board in boards.Select(board => board.Name))

@@ -41,7 +41,7 @@ public class InstructionCountTests
     private static void Check(string model, string name, long instructions, int arena)
     {
         Golden golden = Golden.Open(model);
-        string? missing = BoardTable.Find(name).Missing();
+        string? missing = EmulatedBoardTable.Find(name).Missing();
         Assert.SkipWhen(missing is not null, missing ?? string.Empty);
         Model plan = new(PlanBuilder.Build(ModelImporter.Import(golden.ModelPath)));
         using Board board = Board.Start(name, plan, cancellationToken: TestContext.Current.CancellationToken);

@@ -6,13 +6,13 @@ namespace EdgeDeep.Emulator.Tests;
 
 public class BoardTests
 {
-    public static TheoryData<string> Boards => [.. BoardTable.Microcontrollers.Select(board => board.Name)];
+    public static TheoryData<string> Boards => [.. EmulatedBoardTable.Microcontrollers.Select(board => board.Name)];
 
     [Theory]
     [MemberData(nameof(Boards))]
     public void A_board_answers_as_the_runtime_does(string name)
     {
-        Assert.SkipWhen(BoardTable.Find(name).Missing() is not null, BoardTable.Find(name).Missing() ?? string.Empty);
+        Assert.SkipWhen(EmulatedBoardTable.Find(name).Missing() is not null, EmulatedBoardTable.Find(name).Missing() ?? string.Empty);
         Model model = Zoo.Load("pass-or-fail");
         Session session = new(model);
         using Board board = Board.Start(name, model, cancellationToken: TestContext.Current.CancellationToken);
@@ -112,6 +112,6 @@ public class BoardTests
     public void A_board_that_does_not_exist_is_named_with_those_that_do()
     {
         string message = Assert.Throws<EmulatorException>(() => Board.Start("cortex-m99", Zoo.Load("pass-or-fail"), cancellationToken: TestContext.Current.CancellationToken)).Message;
-        Assert.Equal($"There is no board 'cortex-m99'; the boards are {BoardTable.Names}.", message);
+        Assert.Equal($"There is no board 'cortex-m99'; the boards are {EmulatedBoardTable.Names}.", message);
     }
 }

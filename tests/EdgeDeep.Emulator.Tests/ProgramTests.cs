@@ -69,5 +69,5 @@ public class ProgramTests
         "sample.c:6:", Assert.Throws<EmulatorException>(() => Start("cortex-m3", Programs.Of("nonsense;"))).Message, StringComparison.Ordinal);
 
     private static Board Start(string board, BoardProgram program) =>
-        Board.Start((Microcontroller)BoardTable.Find(board), program, cancellationToken: TestContext.Current.CancellationToken);
+        Board.Start((Microcontroller)EmulatedBoardTable.Find(board), program, cancellationToken: TestContext.Current.CancellationToken);
 }

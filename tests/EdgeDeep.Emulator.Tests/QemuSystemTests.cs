@@ -31,11 +31,11 @@ public sealed class QemuSystemTests : IDisposable
 
     [BoardFact("cortex-m4")]
     public void A_file_that_does_not_exist_is_named() => Assert.Contains("nothing.elf does not exist", Assert.Throws<EmulatorException>(
-        () => QemuSystem.Run(BoardTable.Find("cortex-m4").Machines[0], Path.Combine(_folder, "nothing.elf"), cancellationToken: TestContext.Current.CancellationToken)).Message, StringComparison.Ordinal);
+        () => QemuSystem.Run(EmulatedBoardTable.Find("cortex-m4").Machines[0], Path.Combine(_folder, "nothing.elf"), cancellationToken: TestContext.Current.CancellationToken)).Message, StringComparison.Ordinal);
 
     /// <summary>A program that does its work before the host asks for any.</summary>
     private FirmwareImage Build(string init) => FirmwareBuilder.Build(
-        (Microcontroller)BoardTable.Find("cortex-m4"),
+        (Microcontroller)EmulatedBoardTable.Find("cortex-m4"),
         Programs.Of("return true;") with { Includes = ["sample.h", "board.h"], Init = init },
         _folder,
         cancellationToken: TestContext.Current.CancellationToken);

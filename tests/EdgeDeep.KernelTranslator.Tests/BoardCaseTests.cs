@@ -35,7 +35,7 @@ public class BoardCaseTests
 
     private static void Check(string name, int count)
     {
-        Microcontroller profile = (Microcontroller)BoardTable.Find(name);
+        Microcontroller profile = (Microcontroller)EmulatedBoardTable.Find(name);
         Assert.SkipWhen(profile.Missing() is not null, profile.Missing() ?? string.Empty);
         using Board board = Board.Start(profile, Program(), cancellationToken: TestContext.Current.CancellationToken);
         ulong seed = 1;

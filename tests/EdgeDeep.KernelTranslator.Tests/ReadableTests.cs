@@ -89,6 +89,29 @@ public partial class ReadableTests
     }
 
     [Fact]
+    public void A_long_constant_is_long_in_c_whatever_initializes_it()
+    {
+        const string Wide = """
+            namespace EdgeDeep.Kernels;
+
+            /// <summary>Multiplies.</summary>
+            public static class Wide
+            {
+                private const long Shifted = 1 << 20;
+                private const long Plain = 3;
+                private const long Long = 5L;
+
+                /// <summary>Beyond 32 bits.</summary>
+                public static long Int64() => Shifted * Shifted * Plain * Long;
+            }
+            """;
+        Unit unit = Assert.Single(KernelLibrary.Translate([new SourceFile("Ops/Wide.cs", Wide)]).Units, unit => unit.Name == "ed_wide");
+        Assert.Contains("#define ED_WIDE_SHIFTED ((int64_t)(1 << 20))\n", unit.Source);
+        Assert.Contains("#define ED_WIDE_PLAIN ((int64_t)(3))\n", unit.Source);
+        Assert.Contains("#define ED_WIDE_LONG INT64_C(5)\n", unit.Source);
+    }
+
+    [Fact]
     public void No_comment_of_the_kernels_is_lost()
     {
         string translated = Words(string.Concat(KernelSources.Library.Units.Select(unit => unit.Header + unit.Source)));

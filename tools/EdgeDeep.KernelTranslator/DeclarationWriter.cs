@@ -47,7 +47,10 @@ internal sealed class DeclarationWriter(KernelCompilation kernels, MethodFacts f
         MethodContext context = new(kernels, facts, model, variable);
         ExpressionSyntax value = variable.Initializer!.Value;
         string text = new ExpressionWriter(context).WriteBare(value);
-        bool isAtom = value is LiteralExpressionSyntax;
+        // C takes the type from the number, C# from the declaration: an int that initializes a long becomes one.
+        bool isWidened = symbol.Type.SpecialType == SpecialType.System_Int64 && model.GetTypeInfo(value).Type?.SpecialType != SpecialType.System_Int64;
+        text = isWidened ? $"(int64_t)({text})" : text;
+        bool isAtom = value is LiteralExpressionSyntax && !isWidened;
         string comment = variable == field.Declaration.Variables[0] ? CommentWriter.Before(field) + comments.Of(symbol) : string.Empty;
         return new Declaration
         {

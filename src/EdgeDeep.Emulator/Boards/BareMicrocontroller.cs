@@ -12,7 +12,7 @@ namespace EdgeDeep.Emulator.Boards;
 /// <param name="Machine">The machine, which is also the board's name in firmware/bare/boards.</param>
 /// <param name="ScriptOptions">Further options of build.sh.</param>
 public sealed record BareMicrocontroller(string Name, string Core, Machine Machine, params IReadOnlyList<string> ScriptOptions)
-    : BoardProfile(Name, Core, [Machine])
+    : EmulatedBoard(Name, Core, [Machine])
 {
     /// <inheritdoc/>
     public override IReadOnlyList<Tool> Tools => [ToolTable.Dotnet, ToolTable.Bash, ToolTable.GccArm, Machine.Emulator];

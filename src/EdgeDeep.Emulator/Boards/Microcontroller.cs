@@ -14,7 +14,7 @@ namespace EdgeDeep.Emulator.Boards;
 /// <param name="Machines">Machines that execute the core's code; the first one with enough memory is taken.</param>
 public sealed record Microcontroller(
     string Name, string Core, Tool Compiler, string Support, IReadOnlyList<string> CompilerFlags, IReadOnlyList<Machine> Machines)
-    : BoardProfile(Name, Core, Machines)
+    : EmulatedBoard(Name, Core, Machines)
 {
     /// <inheritdoc/>
     public override IReadOnlyList<Tool> Tools => [Compiler, .. Machines.Select(machine => machine.Emulator).Distinct()];

@@ -14,7 +14,7 @@ namespace EdgeDeep.Emulator.Boards;
 /// <param name="Core">The processor core.</param>
 /// <param name="Cpu">QEMU's name of the core.</param>
 public sealed record RaspberryPi(string Name, string Core, string Cpu)
-    : BoardProfile(Name, Core, [new Machine($"user mode, {Cpu}", ToolTable.QemuArm64, OneInstruction)])
+    : EmulatedBoard(Name, Core, [new Machine($"user mode, {Cpu}", ToolTable.QemuArm64, OneInstruction)])
 {
     /// <summary>The counter counts instructions themselves.</summary>
     private const long OneInstruction = 1_000_000_000;

@@ -7,7 +7,7 @@ namespace EdgeDeep.Emulator.Building;
 /// <param name="Machine">The machine with enough memory for it.</param>
 /// <param name="Path">The ELF file.</param>
 /// <param name="Sections">What takes memory; the stack is not among them.</param>
-public sealed record FirmwareImage(BoardProfile Board, Machine Machine, string Path, IReadOnlyList<ElfSection> Sections)
+public sealed record FirmwareImage(EmulatedBoard Board, Machine Machine, string Path, IReadOnlyList<ElfSection> Sections)
 {
     /// <summary>Bytes in flash: code, constants, and the initial values of variables.</summary>
     public long FlashBytes => Sections.Where(section => section.IsStored).Sum(section => section.Bytes);

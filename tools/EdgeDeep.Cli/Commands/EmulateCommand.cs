@@ -2,10 +2,8 @@ using System.CommandLine;
 using EdgeDeep.Cli.Models;
 using EdgeDeep.Compiler.Boards;
 using EdgeDeep.Emulator;
+using EdgeDeep.Emulator.Boards;
 using EdgeDeep.Runtime.Plans;
-using BoardProfile = EdgeDeep.Emulator.Boards.BoardProfile;
-using BoardTable = EdgeDeep.Emulator.Boards.BoardTable;
-using OwnedBoards = EdgeDeep.Compiler.Boards.BoardTable;
 
 namespace EdgeDeep.Cli.Commands;
 
@@ -18,7 +16,7 @@ internal static class EmulateCommand
     {
         Argument<string> model = SharedOptions.Model("The model: .edge, or int8 .tflite or .onnx");
         Argument<string?> sound = new("SOUND") { Description = "With --with-front-end: the sound (.wav) that the board hears", Arity = ArgumentArity.ZeroOrOne };
-        Option<string> board = new("--board") { Description = $"The board: {BoardTable.Names}; or one that 'check --boards' lists, by its core", HelpName = "NAME", Required = true };
+        Option<string> board = new("--board") { Description = $"The board: {EmulatedBoardTable.Names}; or one that 'check --boards' lists, by its core", HelpName = "NAME", Required = true };
         Option<string[]> input = new("--raw-input")
         {
             Description = "Input tensors as raw little-endian bytes, one file for each input in model order",
@@ -61,11 +59,11 @@ internal static class EmulateCommand
     }
 
     /// <summary>The emulated board of a name; a board that people own is emulated by its core, where the model fits it.</summary>
-    private static BoardProfile Profile(CommandContext context, string name, string path, Plan plan)
+    private static EmulatedBoard Profile(CommandContext context, string name, string path, Plan plan)
     {
-        if (BoardTable.All.Any(row => row.Name == name) || OwnedBoards.Find(name) is not { } owned)
+        if (EmulatedBoardTable.All.Any(row => row.Name == name) || BoardTable.Find(name) is not { } owned)
         {
-            return BoardTable.Find(name);
+            return EmulatedBoardTable.Find(name);
         }
 
         if (owned.Emulated is not { } core)
@@ -80,7 +78,7 @@ internal static class EmulateCommand
         }
 
         context.Say("note", $"{owned.Title} ({owned.Core}) is emulated as {core}.");
-        return BoardTable.Find(core);
+        return EmulatedBoardTable.Find(core);
     }
 
     private static void CheckUsage(bool withFrontEnd, string? sound, string[] tensors, bool repeat)

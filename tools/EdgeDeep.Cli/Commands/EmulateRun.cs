@@ -19,7 +19,7 @@ namespace EdgeDeep.Cli.Commands;
 /// <param name="options">How its program is built.</param>
 /// <param name="folder">Folder for the outputs.</param>
 internal sealed class EmulateRun(
-    CommandContext context, LoadedModel loaded, Plan plan, BoardProfile profile, BoardOptions options, string folder)
+    CommandContext context, LoadedModel loaded, Plan plan, EmulatedBoard profile, BoardOptions options, string folder)
 {
     /// <summary>Runs the tensors of files; either every output file is written or none.</summary>
     public void RunTensors(string[] files, bool repeatFrames)

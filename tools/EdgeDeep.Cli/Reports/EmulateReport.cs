@@ -79,7 +79,7 @@ internal sealed record EmulateReport
     /// <param name="soundSecond">Instructions for a second of sound; null for tensors.</param>
     /// <param name="files">The files of the outputs.</param>
     public static EmulateReport Of(
-        LoadedModel loaded, BoardProfile profile, Board board, IReadOnlyList<long> instructions, double? soundSecond, IReadOnlyList<string> files) => new()
+        LoadedModel loaded, EmulatedBoard profile, Board board, IReadOnlyList<long> instructions, double? soundSecond, IReadOnlyList<string> files) => new()
         {
             Model = loaded.Path,
             Board = profile.Name,

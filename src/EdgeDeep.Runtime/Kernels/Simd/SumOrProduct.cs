@@ -58,7 +58,7 @@ internal sealed unsafe class SumOrProduct<T, V> : PackedStep
         ? Product(plan, step, MulParameters.Load(step.Parameters, 0))
         : Sum(plan, step, AddParameters.Load(step.Parameters, 0), operation);
 
-    private static PackedStep? Sum(Plan plan, PlanStep step, in AddParameters p, Operation operation)
+    private static SumOrProduct<T, V>? Sum(Plan plan, PlanStep step, in AddParameters p, Operation operation)
     {
         bool same = p.Input1Dim0 == p.Input2Dim0 && p.Input1Dim1 == p.Input2Dim1 && p.Input1Dim2 == p.Input2Dim2
             && p.Input1Dim3 == p.Input2Dim3 && p.Input1Dim4 == p.Input2Dim4;
@@ -81,7 +81,7 @@ internal sealed unsafe class SumOrProduct<T, V> : PackedStep
             : null;
     }
 
-    private static PackedStep? Product(Plan plan, PlanStep step, in MulParameters p)
+    private static SumOrProduct<T, V>? Product(Plan plan, PlanStep step, in MulParameters p)
     {
         bool same = p.Input1Dim0 == p.Input2Dim0 && p.Input1Dim1 == p.Input2Dim1 && p.Input1Dim2 == p.Input2Dim2
             && p.Input1Dim3 == p.Input2Dim3 && p.Input1Dim4 == p.Input2Dim4;

@@ -8,7 +8,7 @@ namespace EdgeDeep.Emulator.Boards;
 /// <param name="Name">Name for command lines, such as <c>cortex-m4</c>.</param>
 /// <param name="Core">The processor core.</param>
 /// <param name="Machines">Machines that execute the core's code; the first one with enough memory is taken.</param>
-public abstract record BoardProfile(string Name, string Core, IReadOnlyList<Machine> Machines)
+public abstract record EmulatedBoard(string Name, string Core, IReadOnlyList<Machine> Machines)
 {
     /// <summary>The programs that building for this board and emulating it need.</summary>
     public abstract IReadOnlyList<Tool> Tools { get; }

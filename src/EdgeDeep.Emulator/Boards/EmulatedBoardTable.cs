@@ -3,7 +3,7 @@ using EdgeDeep.Emulator.Tools;
 namespace EdgeDeep.Emulator.Boards;
 
 /// <summary>The boards, one row each.</summary>
-public static class BoardTable
+public static class EmulatedBoardTable
 {
     private const string CortexM = "cortex-m.c";
 
@@ -16,7 +16,7 @@ public static class BoardTable
     private static readonly Machine Virt = new("virt", ToolTable.QemuRiscV, 1_000_000_000, "-bios", "none");
 
     /// <summary>All boards.</summary>
-    public static readonly IReadOnlyList<BoardProfile> All =
+    public static readonly IReadOnlyList<EmulatedBoard> All =
     [
         // A Cortex-M3 executes the code of a Cortex-M0 where it needs more memory than the micro:bit has.
         new Microcontroller("cortex-m0", "Arm Cortex-M0", ToolTable.GccArm, CortexM, ["-mcpu=cortex-m0", "-mthumb"], [Microbit, An385]),
@@ -42,6 +42,6 @@ public static class BoardTable
 
     /// <summary>The board of a name.</summary>
     /// <exception cref="EmulatorException">There is none.</exception>
-    public static BoardProfile Find(string name) => All.FirstOrDefault(board => board.Name == name)
+    public static EmulatedBoard Find(string name) => All.FirstOrDefault(board => board.Name == name)
         ?? throw new EmulatorException($"There is no board '{name}'; the boards are {Names}.");
 }
