@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text.Json;
 
 namespace EdgeDeep.KernelTranslator;
@@ -29,7 +30,7 @@ public static class LibraryFiles
     /// <summary>Writes all declarations as one JSON document, for an exporter that picks what a model needs.</summary>
     public static void WriteDeclarations(KernelLibrary library, string path)
     {
-        using FileStream file = File.Create(path);
+        using GZipStream file = new(File.Create(path), CompressionLevel.SmallestSize);
         JsonSerializer.Serialize(file, new
         {
             assumptions = Helpers.Assumptions + "\n",
@@ -50,7 +51,7 @@ public static class LibraryFiles
     /// <summary>Writes the kernels with pointers as one JSON document, for the export to C# without a runtime.</summary>
     public static void WritePointerSources(PointerSources sources, string path)
     {
-        using FileStream file = File.Create(path);
+        using GZipStream file = new(File.Create(path), CompressionLevel.SmallestSize);
         JsonSerializer.Serialize(file, sources, CamelCase);
     }
 }

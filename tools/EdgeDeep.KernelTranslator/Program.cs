@@ -2,7 +2,7 @@ using EdgeDeep.KernelTranslator;
 
 if (args.Length is not (2 or 3))
 {
-    Console.Error.WriteLine("usage: EdgeDeep.KernelTranslator KERNELS_FOLDER OUTPUT_FOLDER|DECLARATIONS.json [POINTER_SOURCES.json]");
+    Console.Error.WriteLine("usage: EdgeDeep.KernelTranslator KERNELS_FOLDER OUTPUT_FOLDER|DECLARATIONS.json.gz [POINTER_SOURCES.json.gz]");
     return 2;
 }
 
@@ -10,7 +10,7 @@ try
 {
     KernelLibrary library = KernelLibrary.Translate(SourceFile.ReadFolder(args[0]));
     Intrinsics.Check(library.Declarations.Select(declaration => declaration.Name));
-    if (args[1].EndsWith(".json", StringComparison.Ordinal))
+    if (args[1].EndsWith(".json.gz", StringComparison.Ordinal))
     {
         LibraryFiles.WriteDeclarations(library, args[1]);
     }

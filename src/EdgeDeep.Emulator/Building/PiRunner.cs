@@ -1,8 +1,6 @@
 using System.Runtime.InteropServices;
 using EdgeDeep.Emulator.Running;
 using EdgeDeep.Emulator.Tools;
-using EdgeDeep.Kernels;
-using EdgeDeep.Runtime;
 
 namespace EdgeDeep.Emulator.Building;
 
@@ -29,12 +27,19 @@ internal static class PiRunner
     /// <exception cref="EmulatorException">It cannot be built.</exception>
     public static string Publish(CancellationToken cancellationToken)
     {
-        string runtime = typeof(Session).Assembly.Location, kernels = typeof(FixedPoint).Assembly.Location;
+        string runtime = Assembly("EdgeDeep.Runtime.dll"), kernels = Assembly("EdgeDeep.Kernels.dll");
         return Cache.Get(
             "pi-runner",
             "Runner",
             [File.ReadAllBytes(runtime), File.ReadAllBytes(kernels), Resources.Read(Source), Resources.Read(Project)],
             folder => Publish(folder, Path.GetDirectoryName(runtime)!, cancellationToken));
+    }
+
+    private static string Assembly(string name)
+    {
+        string path = Path.Combine(AppContext.BaseDirectory, name);
+        return File.Exists(path) ? path : throw new EmulatorException(
+            $"A Raspberry Pi's program is compiled from {name}, which is not beside this program; use the .NET tool 'edgedeep' instead of a native build.");
     }
 
     private static void Publish(string folder, string assemblies, CancellationToken cancellationToken)

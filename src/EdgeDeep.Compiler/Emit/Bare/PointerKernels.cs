@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -46,7 +47,7 @@ internal sealed record PointerKernels(PointerFile[] Files, PointerKernel[] Kerne
 
     private static PointerKernels Load()
     {
-        using Stream resource = Assembly.GetExecutingAssembly().GetManifestResourceStream("pointer-kernels.json")!;
+        using GZipStream resource = new(Assembly.GetExecutingAssembly().GetManifestResourceStream("pointer-kernels.json.gz")!, CompressionMode.Decompress);
         return JsonSerializer.Deserialize(resource, BareJson.Default.PointerKernels)!;
     }
 }

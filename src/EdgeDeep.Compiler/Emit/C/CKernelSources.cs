@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -51,7 +52,7 @@ internal sealed record CKernelSources(string Assumptions, CDeclaration[] Declara
 
     private static CKernelSources Load()
     {
-        using Stream resource = Assembly.GetExecutingAssembly().GetManifestResourceStream("kernels.json")!;
+        using GZipStream resource = new(Assembly.GetExecutingAssembly().GetManifestResourceStream("kernels.json.gz")!, CompressionMode.Decompress);
         return JsonSerializer.Deserialize(resource, CJson.Default.CKernelSources)!;
     }
 }
