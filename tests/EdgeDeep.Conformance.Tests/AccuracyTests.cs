@@ -17,6 +17,8 @@ public class AccuracyTests
     [Theory]
     [InlineData(CalibrationMethod.MinMax)]
     [InlineData(CalibrationMethod.Percentile)]
+    [InlineData(CalibrationMethod.MeanSquaredError)]
+    [InlineData(CalibrationMethod.Entropy)]
     public void KeywordsLoseHalfAPointAtMost(CalibrationMethod method)
     {
         IReadOnlyList<string> calibration = SupportedFiles.Find(SharedData.PathOf("speech/speech_commands_v0.01_sample"), SupportedFiles.Sound);

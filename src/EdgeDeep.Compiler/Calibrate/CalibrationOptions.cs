@@ -12,6 +12,12 @@ public enum CalibrationMethod
 
     /// <summary>Without the rarest numbers at both ends.</summary>
     Percentile,
+
+    /// <summary>So that 256 steps have the smallest expected squared error.</summary>
+    MeanSquaredError,
+
+    /// <summary>So that 256 steps change the distribution of the numbers least (Kullback-Leibler divergence).</summary>
+    Entropy,
 }
 
 /// <summary>How to calibrate.</summary>
@@ -30,9 +36,13 @@ public sealed record CalibrationOptions
     public int Threads { get; init; } = 1;
 
     /// <summary>The method in words, such as <c>percentile 99.99</c>.</summary>
-    public string Description => Method == CalibrationMethod.MinMax
-        ? "min-max"
-        : string.Create(CultureInfo.InvariantCulture, $"percentile {Percent}");
+    public string Description => Method switch
+    {
+        CalibrationMethod.MinMax => "min-max",
+        CalibrationMethod.MeanSquaredError => "least squared error",
+        CalibrationMethod.Entropy => "entropy",
+        _ => string.Create(CultureInfo.InvariantCulture, $"percentile {Percent}"),
+    };
 }
 
 /// <summary>The range of every float tensor that is computed or given, and how it was found.</summary>

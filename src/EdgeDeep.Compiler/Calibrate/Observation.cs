@@ -83,9 +83,13 @@ internal sealed class Observation : IDisposable
         }
     }
 
-    private static IRangeStatistic Statistic(CalibrationOptions options) => options.Method == CalibrationMethod.MinMax
-        ? new Extremes()
-        : new Percentiles(new RangeHistogram(options.Bins), options.Percent);
+    private static IRangeStatistic Statistic(CalibrationOptions options) => options.Method switch
+    {
+        CalibrationMethod.MinMax => new Extremes(),
+        CalibrationMethod.MeanSquaredError => new Binned(new RangeHistogram(options.Bins), histogram => histogram.LeastSquares()),
+        CalibrationMethod.Entropy => new Binned(new RangeHistogram(options.Bins), histogram => histogram.LeastDivergence()),
+        _ => new Binned(new RangeHistogram(options.Bins), histogram => histogram.Percentile(options.Percent)),
+    };
 
     private interface IRangeStatistic
     {
@@ -106,9 +110,9 @@ internal sealed class Observation : IDisposable
         }
     }
 
-    private sealed class Percentiles(RangeHistogram histogram, double percent) : IRangeStatistic
+    private sealed class Binned(RangeHistogram histogram, Func<RangeHistogram, ValueRange> choose) : IRangeStatistic
     {
-        public ValueRange Range => histogram.Percentile(percent);
+        public ValueRange Range => choose(histogram);
 
         public bool TryAdd(ReadOnlySpan<float> values) => histogram.TryAdd(values);
     }

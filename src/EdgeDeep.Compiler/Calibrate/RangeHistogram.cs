@@ -111,6 +111,14 @@ public sealed class RangeHistogram
             Math.Min(Math.Clamp((float)from, _min, _max), 0), Math.Max(Math.Clamp((float)to, _min, _max), 0));
     }
 
+    /// <summary>The range whose 256 steps have the smallest expected squared error: <see cref="RangeSearch.LeastSquares"/>.</summary>
+    public ValueRange LeastSquares() => _total == 0 ? MinMax : RangeSearch.LeastSquares(Distribution);
+
+    /// <summary>The range whose 256 steps change the distribution least: <see cref="RangeSearch.LeastDivergence"/>.</summary>
+    public ValueRange LeastDivergence() => _total == 0 ? MinMax : RangeSearch.LeastDivergence(Distribution);
+
+    private Distribution Distribution => new([.. _counts.Select(count => (double)count)], _first, BinWidth, MinMax.Min, MinMax.Max);
+
     /// <summary>Widens and moves the bins until they cover zero and both extremes.</summary>
     private void Cover()
     {

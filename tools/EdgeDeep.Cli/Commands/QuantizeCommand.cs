@@ -11,6 +11,8 @@ internal static class QuantizeCommand
 {
     private const string MinMax = "minmax";
     private const string Percentile = "percentile";
+    private const string MeanSquaredError = "mse";
+    private const string Entropy = "entropy";
 
     public static CommandRow Create(Action<Command, CommandAction> bind)
     {
@@ -18,7 +20,7 @@ internal static class QuantizeCommand
         Option<string> output = new("--output", "-o") { Description = "The .edge file to write", HelpName = "OUT.edge", Required = true };
         Option<string> calibrate = new("--calibrate") { Description = "Typical inputs of a float model: .npy, .npz, .bin (float32), .csv, or a folder of sounds or pictures", HelpName = "PATH" };
         Option<string?> method = new("--method") { Description = $"How ranges are chosen from what was seen (default: {MinMax}, or what the third-party model needs)" };
-        method.AcceptOnlyFromAmong(MinMax, Percentile);
+        method.AcceptOnlyFromAmong(MinMax, Percentile, MeanSquaredError, Entropy);
         Option<double> percent = new("--percentile") { Description = "With --method percentile: part of the numbers that a range keeps, in percent", HelpName = "PERCENT", DefaultValueFactory = _ => 99.99 };
         Option<bool> perTensor = new("--per-tensor") { Description = "One scale for all channels of a layer's weights" };
         Option<bool> equalize = new("--equalize") { Description = "Share the ranges of channels between neighbouring layers first; helps after depthwise convolutions without rectifiers" };
@@ -38,7 +40,13 @@ internal static class QuantizeCommand
                 Calibrate = context.Value(calibrate),
                 Calibration = new CalibrationOptions
                 {
-                    Method = context.Value(method) == Percentile ? CalibrationMethod.Percentile : CalibrationMethod.MinMax,
+                    Method = context.Value(method) switch
+                    {
+                        Percentile => CalibrationMethod.Percentile,
+                        MeanSquaredError => CalibrationMethod.MeanSquaredError,
+                        Entropy => CalibrationMethod.Entropy,
+                        _ => CalibrationMethod.MinMax,
+                    },
                     Percent = context.Value(percent),
                     Threads = 0,
                 },
