@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
 using EdgeDeep.Runtime.Plans;
 
 namespace EdgeDeep.Runtime;
@@ -69,18 +71,34 @@ public static class Quantized
             throw new ArgumentException($"Output '{tensor.Name}' has {tensor.Elements} elements, not {values.Length}.", nameof(values));
         }
 
+        Read(session.OutputBytes(index), tensor, values);
+    }
+
+    /// <summary>Real numbers of stored ones: scale * (stored - zeroPoint), or the numbers themselves where there is no scale.</summary>
+    /// <param name="bytes">The tensor's bytes, little-endian.</param>
+    /// <param name="tensor">Type and quantization.</param>
+    /// <param name="values">Receives the first elements, as many as fit.</param>
+    public static void Read(ReadOnlySpan<byte> bytes, PlanTensor tensor, Span<float> values)
+    {
+        switch (tensor.Type)
+        {
+            case ElementType.Int8: Read<sbyte>(bytes, tensor, values); break;
+            case ElementType.UInt8 or ElementType.Bool: Read<byte>(bytes, tensor, values); break;
+            case ElementType.Int16: Read<short>(bytes, tensor, values); break;
+            case ElementType.Int32: Read<int>(bytes, tensor, values); break;
+            case ElementType.Int64: Read<long>(bytes, tensor, values); break;
+            default: Read<float>(bytes, tensor, values); break;
+        }
+    }
+
+    private static void Read<T>(ReadOnlySpan<byte> bytes, PlanTensor tensor, Span<float> values)
+        where T : unmanaged, INumberBase<T>
+    {
+        ReadOnlySpan<T> stored = MemoryMarshal.Cast<byte, T>(bytes);
         for (int i = 0; i < values.Length; i++)
         {
-            double stored = tensor.Type switch
-            {
-                ElementType.Int8 => session.Output<sbyte>(index)[i],
-                ElementType.UInt8 or ElementType.Bool => session.Output<byte>(index)[i],
-                ElementType.Int16 => session.Output<short>(index)[i],
-                ElementType.Int32 => session.Output<int>(index)[i],
-                ElementType.Int64 => session.Output<long>(index)[i],
-                _ => session.Output<float>(index)[i],
-            };
-            values[i] = tensor.Scale == 0 ? (float)stored : (float)(tensor.Scale * (stored - tensor.ZeroPoint));
+            double number = double.CreateTruncating(stored[i]);
+            values[i] = tensor.Scale == 0 ? (float)number : (float)(tensor.Scale * (number - tensor.ZeroPoint));
         }
     }
 

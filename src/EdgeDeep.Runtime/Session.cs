@@ -79,7 +79,7 @@ public sealed class Session
     /// <summary>The bytes of an output, little-endian.</summary>
     public ReadOnlySpan<byte> OutputBytes(int index = 0) => Bytes(_outputs[index]);
 
-    /// <summary>The bytes of any tensor of the plan; meaningful only where the plan keeps every intermediate result.</summary>
+    /// <summary>The bytes of any tensor of the plan; meaningful until a later step uses its memory: see <see cref="Run(int, int)"/>.</summary>
     public ReadOnlySpan<byte> TensorBytes(int index)
     {
         PlanTensor tensor = _plan.Tensors[index];

@@ -117,6 +117,41 @@ public sealed class RangeHistogram
     /// <summary>The range whose 256 steps change the distribution least: <see cref="RangeSearch.LeastDivergence"/>.</summary>
     public ValueRange LeastDivergence() => _total == 0 ? MinMax : RangeSearch.LeastDivergence(Distribution);
 
+    /// <summary>The distribution in equal parts of <see cref="MinMax"/>; a bin that several parts share is split evenly.</summary>
+    /// <param name="parts">Number of parts, at least 1.</param>
+    public double[] Parts(int parts)
+    {
+        double[] result = new double[parts];
+        (double low, double high) = (MinMax.Min, MinMax.Max);
+        double perUnit = parts / (high - low);
+        for (int i = 0; i < _counts.Length && _total > 0; i++)
+        {
+            if (_counts[i] > 0)
+            {
+                double from = Math.Clamp((((_first + i) * BinWidth) - low) * perUnit, 0, parts);
+                double to = Math.Clamp((((_first + i + 1) * BinWidth) - low) * perUnit, from, parts);
+                Spread(result, from, to, _counts[i]);
+            }
+        }
+
+        return result;
+    }
+
+    private static void Spread(double[] parts, double from, double to, double count)
+    {
+        int first = Math.Min((int)from, parts.Length - 1), last = Math.Min((int)to, parts.Length - 1);
+        if (first == last)
+        {
+            parts[first] += count;
+            return;
+        }
+
+        for (int part = first; part <= last; part++)
+        {
+            parts[part] += count * (Math.Min(to, part + 1) - Math.Max(from, part)) / (to - from);
+        }
+    }
+
     private Distribution Distribution => new([.. _counts.Select(count => (double)count)], _first, BinWidth, MinMax.Min, MinMax.Max);
 
     /// <summary>Widens and moves the bins until they cover zero and both extremes.</summary>

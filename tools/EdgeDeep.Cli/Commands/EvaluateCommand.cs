@@ -39,9 +39,12 @@ internal static class EvaluateCommand
     }
 
     /// <summary>Runs one model, or two, on all files.</summary>
-    public static EvaluateReport Run(CommandContext context, EvaluateOptions options)
+    public static EvaluateReport Run(CommandContext context, EvaluateOptions options) => Run(
+        context, options, LoadedModel.Load(options.Model), options.Reference is { } other ? LoadedModel.Load(other) : null);
+
+    /// <summary>The same with models that are loaded.</summary>
+    public static EvaluateReport Run(CommandContext context, EvaluateOptions options, LoadedModel model, LoadedModel? second)
     {
-        LoadedModel model = LoadedModel.Load(options.Model);
         AnswerRun.CheckOutputs(model);
         IReadOnlyList<string> labels = Labels.Of(options.Labels, model);
         if (labels.Count == 0)
@@ -55,9 +58,8 @@ internal static class EvaluateCommand
         int[] expected = [.. samples.Labels!.Select(label => IndexOf(labels, label))];
         Answers answers = Evaluation.Answer(context, model, samples, labels, "Evaluating");
         Answers? reference = null;
-        if (options.Reference is { } other)
+        if (second is not null)
         {
-            LoadedModel second = LoadedModel.Load(other);
             AnswerRun.CheckOutputs(second);
             Labels.Check(labels, second);
             CheckInputs(model, second);

@@ -28,10 +28,15 @@ internal static class QuantizeCommand
         Option<string[]> states = new("--state") { Description = "An output that is fed back into an input at the next inference; INPUT=OUTPUT=0.5 where it does not start as zeros", HelpName = "INPUT=OUTPUT" };
         Option<bool> floatIo = new("--float-io") { Description = "Keep float inputs and outputs around the int8 network" };
         Option<string> floatOnnx = new("--float-onnx") { Description = "Also write the float network that was quantized as an ONNX file", HelpName = "FILE" };
+        Option<string> report = new("--report") { Description = "Write a report: sizes, every layer's ranges and signal to noise, memory over time", HelpName = "FILE.html|FILE.json" };
+        Option<string> evaluate = new("--evaluate") { Description = "Labelled samples, as 'evaluate' takes them: measures the accuracy of the float and the int8 model", HelpName = "DATA" };
+        Option<double?> minAccuracy = new("--min-accuracy") { Description = "Write nothing where the int8 model has less than this part of the samples of --evaluate right", HelpName = "PERCENT" };
+        Option<double?> minSnr = new("--min-snr") { Description = "Write nothing where an output follows the float model with less signal over noise", HelpName = "DECIBELS" };
         Option<string> preprocess = SharedOptions.Preprocess(), labels = SharedOptions.Labels();
         Command command = new("quantize", "Shrinks a trained model to int8 and writes it as an .edge file.")
         {
             model, output, calibrate, method, percent, perTensor, equalize, samples, preprocess, labels, states, floatIo, floatOnnx,
+            report, evaluate, minAccuracy, minSnr,
         };
         bind(command, context =>
         {
@@ -59,14 +64,19 @@ internal static class QuantizeCommand
                 States = [.. (context.Value(states) ?? []).Select(StatePair.Parse)],
                 HasFloatIo = context.Value(floatIo),
                 FloatOnnx = context.Value(floatOnnx),
+                Report = context.Value(report),
+                Evaluate = context.Value(evaluate),
+                MinAccuracy = context.Value(minAccuracy),
+                MinSnr = context.Value(minSnr),
             };
             CheckUsage(call);
-            QuantizeReport report = QuantizeRun.Run(context, call);
-            context.Report(report, CliJson.Default.QuantizeReport, terminal => QuantizeText.Print(terminal, report));
+            QuantizeReport result = QuantizeRun.Run(context, call);
+            context.Report(result, CliJson.Default.QuantizeReport, terminal => QuantizeText.Print(terminal, result));
         });
         return new CommandRow(
             command,
             $"{Cli.Name} quantize kws_float.onnx -o kws.edge --calibrate recordings --labels labels.txt",
+            $"{Cli.Name} quantize kws_float.onnx -o kws.edge --calibrate recordings --report kws.html --evaluate clips --min-accuracy 85",
             $"{Cli.Name} quantize blazeface -o blazeface.edge --calibrate photos",
             $"{Cli.Name} quantize gru.onnx -o gru.edge --calibrate sequences.npy --state h_in=h_out",
             $"{Cli.Name} quantize kws_int8.tflite -o kws.edge");
@@ -79,6 +89,9 @@ internal static class QuantizeCommand
             _ when !call.Output.EndsWith(".edge", StringComparison.OrdinalIgnoreCase) => $"--output needs a name that ends with .edge, not '{call.Output}'",
             { Samples: < 1 } => "--samples needs a number of at least 1",
             { Calibration.Percent: not (> 50 and <= 100) } => "--percentile needs a number above 50 and at most 100, such as 99.99",
+            { Report: { } path } when !QuantizeReporting.IsReport(path) => $"--report needs a name that ends with .html or .json, not '{path}'",
+            { MinAccuracy: not null, Evaluate: null } => "--min-accuracy needs labelled samples; add --evaluate DATA",
+            { MinAccuracy: not (null or (>= 0 and <= 100)) } => "--min-accuracy needs a percentage from 0 to 100",
             _ => null,
         };
         if (problem is not null)
@@ -114,4 +127,12 @@ internal sealed record QuantizeCall(string Model, string Output)
     public bool HasFloatIo { get; init; }
 
     public string? FloatOnnx { get; init; }
+
+    public string? Report { get; init; }
+
+    public string? Evaluate { get; init; }
+
+    public double? MinAccuracy { get; init; }
+
+    public double? MinSnr { get; init; }
 }

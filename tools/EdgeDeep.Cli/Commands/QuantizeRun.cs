@@ -27,6 +27,7 @@ internal static class QuantizeRun
             context.Say("warning", warning);
         }
 
+        QuantizeReporting measured = QuantizeReporting.Measure(context, call, result.FloatGraph, result.Plan, result.Data);
         EdgeWriter.Write(result.Plan, call.Output);
         if (result.FloatOnnx is { } onnx)
         {
@@ -37,7 +38,7 @@ internal static class QuantizeRun
         }
 
         InspectReport facts = Inspection.Of(LoadedModel.Load(call.Output), withLayers: false);
-        return new QuantizeReport
+        QuantizeReport report = new()
         {
             Model = call.Model,
             Output = call.Output,
@@ -54,8 +55,16 @@ internal static class QuantizeRun
             Preprocessing = facts.Preprocessing,
             Labels = facts.Labels,
             Seconds = Stopwatch.GetElapsedTime(start).TotalSeconds,
+            Accuracy = measured.Accuracy,
+            Quality = measured.Quality is { } quality ? QualityReport.Of(quality) : null,
             Notes = context.Notes,
         };
+        if (call.Report is not null)
+        {
+            measured.Write(call.Report, report, result.Plan);
+        }
+
+        return report;
     }
 
     private static Result Quantize(CommandContext context, QuantizeCall call, LoadedModel model)
@@ -82,7 +91,7 @@ internal static class QuantizeRun
         CalibrationOptions calibration = !call.IsMethodStated && model.ThirdParty?.Calibration is { } own ? own with { Threads = call.Calibration.Threads } : call.Calibration;
         (Plan plan, int samples) = context.Terminal.Track("Calibrating", input.Data.Count ?? 1, tick => FloatToInt8.Run(
             graph, input.Data, calibration, options, new Ticks(tick), context.Stop));
-        return new Result(plan, samples, onnx);
+        return new Result(plan, samples, onnx, graph, input.Data);
     }
 
     private static Result Convert(CommandContext context, QuantizeCall call, LoadedModel model)
@@ -90,6 +99,11 @@ internal static class QuantizeRun
         if (call.FloatOnnx is not null)
         {
             throw new CommandException($"{call.Model} is int8 already, so that there is no float network for --float-onnx; leave that option out.");
+        }
+
+        if (call.MinSnr is not null)
+        {
+            throw new CommandException($"{call.Model} is int8 already, so that there is no float model to measure --min-snr against; leave that option out.");
         }
 
         context.Say("note", $"{call.Model} is int8 already and is converted as it stands.");
@@ -110,7 +124,7 @@ internal static class QuantizeRun
         Dictionary<string, string> metadata = new(plan.Metadata);
         Describe(metadata, call, model, call.Preprocess is null ? null : PreprocessingSpec.FormatAll(Inputs.Resolve(context, call.Preprocess, model)));
         metadata.TryAdd(MetadataKeys.Quantization, "int8 as in the source model");
-        return new Result(WithMetadata(plan, metadata), 0, null);
+        return new Result(WithMetadata(plan, metadata), 0, null, null, null);
     }
 
     /// <summary>Notes labels and pre-processing, so that the model can be run without saying them again.</summary>
@@ -147,7 +161,7 @@ internal static class QuantizeRun
             throw new CommandException($"{call.Model} is quantized already; give the trained .onnx or .tflite model that it was made from.");
         }
 
-        foreach (string? path in (string?[])[call.Output, call.FloatOnnx])
+        foreach (string? path in (string?[])[call.Output, call.FloatOnnx, call.Report])
         {
             if (Directory.Exists(path))
             {
@@ -161,7 +175,8 @@ internal static class QuantizeRun
         }
     }
 
-    private sealed record Result(Plan Plan, int Samples, byte[]? FloatOnnx);
+    /// <summary>What was made, and of float models what it was made from.</summary>
+    private sealed record Result(Plan Plan, int Samples, byte[]? FloatOnnx, Graph? FloatGraph, ICalibrationData? Data);
 
     /// <summary>Reports each sample at once and on the calling thread.</summary>
     private sealed class Ticks(Action tick) : IProgress<int>

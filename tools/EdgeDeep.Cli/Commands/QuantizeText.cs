@@ -17,6 +17,8 @@ internal static class QuantizeText
         ("constants", Words.Bytes(report.ConstantsBytes)),
         ("MACs", Words.Count(report.Macs)),
         ("method", report.IsConverted ? "none: the model is int8 already and was converted as it stands" : report.Method),
+        ("signal/noise", report.Quality is { } quality ? $"{(quality.Decibels is { } decibels ? $"{Words.Real(decibels)} dB" : "exact")} at the outputs, {Words.Plural(quality.Samples, "sample")}" : null),
+        ("accuracy", report.Accuracy is { } accuracy ? $"{Words.Percent(accuracy.Accuracy)} of {Words.Plural(accuracy.Files, "sample")}{(accuracy.Reference is { } real ? $", float {Words.Percent(real.Accuracy)}" : string.Empty)}" : null),
         ("preprocessing", report.Preprocessing),
         ("labels", Words.List(report.Labels)),
         ("time", Words.Seconds(report.Seconds)),

@@ -82,6 +82,11 @@ internal sealed class LoadedModel
         return new LoadedModel(path, format, size, graph, IsInt8(graph) ? new Model(PlanBuilder.Build(graph)) : null, known);
     }
 
+    /// <summary>An int8 model that is not written yet.</summary>
+    /// <param name="path">Where it will lie.</param>
+    /// <param name="plan">The model.</param>
+    public static LoadedModel OfPlan(string path, Plan plan) => new(path, "edge", 0, null, new Model(plan));
+
     /// <summary>The plan of an int8 model.</summary>
     /// <exception cref="CommandException">The model is a float model.</exception>
     public Model Int8() => Compiled ?? throw new CommandException(

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using EdgeDeep.Cli.Models;
 
 namespace EdgeDeep.Cli.Reports;
@@ -42,6 +43,14 @@ internal sealed record QuantizeReport
     public required IReadOnlyList<string> Labels { get; init; }
 
     public required double Seconds { get; init; }
+
+    /// <summary>Accuracy on the samples of <c>--evaluate</c>, beside the float model's.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public EvaluateReport? Accuracy { get; init; }
+
+    /// <summary>How each layer follows the float model, where a report or a limit asked for it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public QualityReport? Quality { get; init; }
 
     /// <summary>Notes and warnings.</summary>
     public required IReadOnlyList<string> Notes { get; init; }
