@@ -2,7 +2,7 @@ namespace EdgeDeep.Cli.Tests;
 
 public class UsageTests
 {
-    public static TheoryData<string> Commands => ["demo", "quantize", "inspect", "run", "evaluate", "listen", "export", "train", "doctor"];
+    public static TheoryData<string> Commands => ["demo", "quantize", "inspect", "check", "run", "evaluate", "compare", "listen", "export", "emulate", "bench", "train", "doctor"];
 
     [Theory]
     [MemberData(nameof(Commands))]

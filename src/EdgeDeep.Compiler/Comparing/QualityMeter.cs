@@ -16,16 +16,18 @@ public static class QualityMeter
     /// <param name="plan">The int8 model.</param>
     /// <param name="data">Typical inputs.</param>
     /// <param name="limit">At most so many samples, the first ones.</param>
+    /// <param name="matches">Names in the float graph by names in the plan: <see cref="TensorMatching"/>; null where names are the same.</param>
     /// <param name="cancellation">Stops between two samples.</param>
     /// <exception cref="ModelException">There is no sample, or one does not fit the model.</exception>
     public static ModelQuality Measure(
-        Graph floatGraph, Plan plan, ICalibrationData data, int limit = int.MaxValue, CancellationToken cancellation = default)
+        Graph floatGraph, Plan plan, ICalibrationData data, int limit = int.MaxValue,
+        IReadOnlyDictionary<string, string>? matches = null, CancellationToken cancellation = default)
     {
         Session session = new(new Model(plan));
         Dictionary<string, Value> reals = floatGraph.Nodes.SelectMany(node => node.Outputs)
             .Where(value => value.Type == ElementType.Float32).ToDictionary(value => value.Name);
         Pair[] results = [.. Outputs(floatGraph, plan, reals)];
-        Pair[] pairs = [.. Pairs(plan, reals).ExceptBy(results.Select(pair => pair.Name), pair => pair.Name), .. results];
+        Pair[] pairs = [.. Pairs(plan, reals, matches).ExceptBy(results.Select(pair => pair.Name), pair => pair.Name), .. results];
         using FloatRunner runner = FloatRunner.ForGraph(floatGraph, [.. pairs.Select(pair => reals[pair.Name])], threads: 0);
         Dictionary<string, int> position = runner.OutputNames.Select((name, i) => (name, i)).ToDictionary(output => output.name, output => output.i);
         float[][] expected = new float[runner.OutputNames.Count][];
@@ -63,16 +65,17 @@ public static class QualityMeter
         plan.Steps.LastOrDefault(step => step.Outputs.Any(output => output == tensor
             || (plan.Tensors[output].Storage == plan.Tensors[tensor].Storage && plan.Tensors[output].Offset == plan.Tensors[tensor].Offset)))?.Op ?? OpCode.Copy;
 
-    private static IEnumerable<Pair> Pairs(Plan plan, Dictionary<string, Value> reals)
+    private static IEnumerable<Pair> Pairs(Plan plan, Dictionary<string, Value> reals, IReadOnlyDictionary<string, string>? matches)
     {
         for (int step = 0; step < plan.Steps.Count; step++)
         {
             foreach (int index in plan.Steps[step].Outputs)
             {
                 PlanTensor tensor = plan.Tensors[index];
-                if (reals.TryGetValue(tensor.Name, out Value? real) && real.Elements == tensor.Elements && tensor.Storage != Storage.Constant)
+                string name = matches is null ? tensor.Name : matches.GetValueOrDefault(tensor.Name, string.Empty);
+                if (reals.TryGetValue(name, out Value? real) && real.Elements == tensor.Elements && tensor.Storage != Storage.Constant)
                 {
-                    yield return new Pair(step, index, tensor.Name, plan.Steps[step].Op, new TensorMeter(tensor));
+                    yield return new Pair(step, index, name, plan.Steps[step].Op, new TensorMeter(tensor));
                 }
             }
         }

@@ -56,7 +56,7 @@ public class QualityMeterTests
     public void TheFirstSamplesCountWhereThereIsALimit()
     {
         (Graph graph, Plan plan, float[][][] samples) = Network();
-        ModelQuality two = QualityMeter.Measure(graph, plan, new MemorySamples(samples), 2, TestContext.Current.CancellationToken);
+        ModelQuality two = QualityMeter.Measure(graph, plan, new MemorySamples(samples), 2, cancellation: TestContext.Current.CancellationToken);
         Assert.Equal(2, two.Samples);
         Assert.Equal(Measure(graph, plan, samples[..2]).Decibels, two.Decibels);
     }

@@ -18,6 +18,7 @@ internal static class CommandTable
         CheckCommand.Create(bind),
         RunCommand.Create(bind),
         EvaluateCommand.Create(bind),
+        CompareCommand.Create(bind),
         ExportCommand.Create(bind),
         EmulateCommand.Create(bind),
         BenchCommand.Create(bind),

@@ -28,7 +28,7 @@ internal sealed record QuantizeReporting(ModelQuality? Quality, EvaluateReport? 
     {
         bool isAsked = call.Report is not null || call.MinSnr is not null;
         ModelQuality? quality = isAsked && floatGraph is not null
-            ? QualityMeter.Measure(floatGraph, plan, data!, MostSamples, context.Stop) : null;
+            ? QualityMeter.Measure(floatGraph, plan, data!, MostSamples, cancellation: context.Stop) : null;
         if (call.MinSnr is not null && quality is { Outputs.Count: 0 })
         {
             throw new CommandException($"{call.Model} has no output of real numbers that --min-snr could be measured at; use --evaluate with --min-accuracy.");

@@ -13,6 +13,7 @@ namespace EdgeDeep.Cli.Reports;
 [JsonSerializable(typeof(RawRunReport))]
 [JsonSerializable(typeof(AnswerReport))]
 [JsonSerializable(typeof(EvaluateReport))]
+[JsonSerializable(typeof(CompareReport))]
 [JsonSerializable(typeof(ExportReport))]
 [JsonSerializable(typeof(CheckReport))]
 [JsonSerializable(typeof(BoardsReport))]

@@ -11,14 +11,15 @@ internal sealed record QualityReport(int Samples, double? Decibels, IReadOnlyLis
 {
     public static QualityReport Of(ModelQuality quality) => new(
         quality.Samples, Finite(quality.Decibels), [.. quality.Layers.Select(layer => new LayerReport(
-            TensorInfo.Of(layer.Tensor), layer.Op.ToString(), quality.Outputs.Contains(layer), Finite(layer.Decibels), layer.Seen.Min, layer.Seen.Max, layer.Clipped,
+            layer.Name, TensorInfo.Of(layer.Tensor), layer.Op.ToString(), quality.Outputs.Contains(layer), Finite(layer.Decibels), layer.Seen.Min, layer.Seen.Max, layer.Clipped,
             [.. layer.WorstChannels.Select(channel => new ChannelReport(channel.Channel, Finite(channel.Decibels)))], layer.Histogram))]);
 
     private static double? Finite(double decibels) => double.IsFinite(decibels) ? decibels : null;
 }
 
 /// <summary>One result inside the models.</summary>
-/// <param name="Tensor">Name, shape, and how the int8 model stores it.</param>
+/// <param name="Name">Its name in the float model.</param>
+/// <param name="Tensor">Its name in the int8 model, shape, and how the int8 model stores it.</param>
 /// <param name="Op">The kernel that computes it.</param>
 /// <param name="IsOutput">Whether it is an output of the model.</param>
 /// <param name="Decibels">Signal over noise.</param>
@@ -28,7 +29,7 @@ internal sealed record QualityReport(int Samples, double? Decibels, IReadOnlyLis
 /// <param name="WorstChannels">The channels that follow worst.</param>
 /// <param name="Histogram">Counts in equal parts of the range, without exact zeros.</param>
 internal sealed record LayerReport(
-    TensorInfo Tensor, string Op, bool IsOutput, double? Decibels, double Min, double Max, double Clipped,
+    string Name, TensorInfo Tensor, string Op, bool IsOutput, double? Decibels, double Min, double Max, double Clipped,
     IReadOnlyList<ChannelReport> WorstChannels, IReadOnlyList<double> Histogram);
 
 /// <summary>One channel of a result.</summary>

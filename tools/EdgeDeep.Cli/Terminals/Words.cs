@@ -6,10 +6,14 @@ namespace EdgeDeep.Cli.Terminals;
 internal static class Words
 {
     private const int MaxListed = 20;
+    private const int MaxName = 48;
 
     public static string Bytes(long count) => count < 1024
         ? $"{count} bytes"
         : string.Create(CultureInfo.InvariantCulture, $"{count / 1024.0:0.0} KB ({count:N0} bytes)");
+
+    /// <summary>The beginning of a long name.</summary>
+    public static string Short(string name) => name.Length <= MaxName ? name : $"{name[..(MaxName - 1)]}…";
 
     /// <summary>A whole number with separators: 2,656,768.</summary>
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
