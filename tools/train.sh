@@ -47,10 +47,16 @@ make_root() {
 # Replaces every path option's value by a full path and notes it in `folders`, to be mounted at the same place.
 arguments=() folders=("$repository" "$cache")
 path_of() { # OPTION VALUE: sets `full`
+  local folder
   full=$(realpath -m -- "$2")
-  if [ "$1" = --out ]; then mkdir -p "$full"; fi
-  [ -e "$full" ] || fail "$full does not exist; check the value of $1"
-  if [ -d "$full" ]; then folders+=("$full"); else folders+=("$(dirname "$full")"); fi
+  folder=$full
+  if [ "$1" = --out ]; then
+    # The program creates what is missing, when it has something to write.
+    while [ ! -e "$folder" ]; do folder=$(dirname "$folder"); done
+    [ "$folder" != / ] || fail "$full cannot be created in /; name a folder within another one with --out"
+  fi
+  [ -e "$folder" ] || fail "$folder does not exist; check the value of $1"
+  if [ -d "$folder" ]; then folders+=("$folder"); else folders+=("$(dirname "$folder")"); fi
 }
 
 resolve() {

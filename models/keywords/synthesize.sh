@@ -21,13 +21,18 @@ label() { case " ${words[*]} " in *" $1 "*) echo "$1" ;; *) echo _unknown_ ;; es
 
 # RANDOM is seeded, so that every run chooses the same voices, speeds and pitches.
 RANDOM=1
-between() { echo $(($1 + RANDOM % ($2 - $1 + 1))); }
+# A command substitution would seed it anew, so that numbers are drawn into a variable.
+between() { # NAME LOW HIGH
+  printf -v "$1" %d $(($2 + RANDOM % ($3 - $2 + 1)))
+}
 
 espeak_clips() { # OUT WORD COUNT
-  local out=$1 word=$2 i voice
+  local out=$1 word=$2 i voice speed pitch
   for ((i = 0; i < $3; i++)); do
     voice=${accents[RANDOM % ${#accents[@]}]}+${variants[RANDOM % ${#variants[@]}]}
-    espeak-ng -v "$voice" -s "$(between 110 210)" -p "$(between 15 85)" \
+    between speed 110 210
+    between pitch 15 85
+    espeak-ng -v "$voice" -s "$speed" -p "$pitch" \
       -w "$out/$(label "$word")/espeak_${word}_$i.wav" "$word"
   done
 }
@@ -56,7 +61,7 @@ folders() { for word in "${words[@]}" _unknown_; do mkdir -p "$1/$word"; done; }
 training() {
   local out=$1 word stretch pitch
   mapfile -t variants < <(espeak-ng --voices=variant | awk 'NR > 1 { sub("!v/", "", $5); print $5 }' |
-    grep -Ev 'whisper|robo|Robot|Demonic|Storm|Tweaky|croak|Mr|Nguyen|antonio|announcer')
+    grep -Ev 'whisper|robo|Robot|Demonic|Storm|Tweaky|croak|Mr|Nguyen|antonio|announcer' | LC_ALL=C sort)
   accents=(en-us en-us en-us en-gb en-gb-scotland en-gb-x-rp en-gb-x-gbclan en-gb-x-gbcwmd en-029)
   folders "$out"
   for word in "${words[@]}"; do espeak_clips "$out" "$word" 220; done

@@ -32,7 +32,10 @@ for program in espeak-ng flite festival; do
 done
 
 # RANDOM is seeded for each part, so that every run chooses the same voices, speeds and pitches.
-between() { echo $(($1 + RANDOM % ($2 - $1 + 1))); }
+# A command substitution would seed it anew, so that numbers are drawn into a variable.
+between() { # NAME LOW HIGH
+  printf -v "$1" %d $(($2 + RANDOM % ($3 - $2 + 1)))
+}
 accents=(en-us en-us en-us en-gb en-gb-scotland en-gb-x-rp en-gb-x-gbclan en-gb-x-gbcwmd en-029)
 
 # Every tenth variant is for validation, the two behind it for the test.
@@ -41,13 +44,15 @@ variants_of() { # PART
   [ "$1" = validation ] && wanted='n % 10 == 0'
   [ "$1" = test ] && wanted='n % 10 == 1 || n % 10 == 2'
   espeak-ng --voices=variant | awk 'NR > 1 { sub("!v/", "", $5); print $5 }' |
-    grep -Ev 'whisper|robo|Robot|Demonic|Storm|Tweaky|croak|Mr|Nguyen|antonio|announcer' | sort |
+    grep -Ev 'whisper|robo|Robot|Demonic|Storm|Tweaky|croak|Mr|Nguyen|antonio|announcer' | LC_ALL=C sort |
     awk '{ n = NR - 1 } '"$wanted"
 }
 
 espeak_clip() { # FILE TEXT
-  local voice=${accents[RANDOM % ${#accents[@]}]}+${variants[RANDOM % ${#variants[@]}]}
-  espeak-ng -v "$voice" -s "$(between 115 205)" -p "$(between 15 85)" -w "$1" "$2"
+  local voice=${accents[RANDOM % ${#accents[@]}]}+${variants[RANDOM % ${#variants[@]}]} speed pitch
+  between speed 115 205
+  between pitch 15 85
+  espeak-ng -v "$voice" -s "$speed" -p "$pitch" -w "$1" "$2"
 }
 
 espeak_clips() { # FOLDER COUNT TEXT...

@@ -85,10 +85,11 @@ public static class Program
         Option<bool> sgd = new("--sgd") { Description = "Stochastic gradient descent instead of AdamW." };
         Option<bool> qat = new("--qat") { Description = "Quantization-aware training: the last fifth of the epochs rounds weights and activations as the runtime does." };
         Option<bool> resume = new("--resume") { Description = "Continue an interrupted run." };
+        Option<bool> measure = new("--measure") { Description = "Train nothing: take the figures of the model in the folder again and compare them with its metrics.txt." };
         Option<bool> json = new("--json") { Description = "Write one JSON document about the result; what happens meanwhile goes to the error output." };
         Command command = new(recipe.Name, $"Trains '{recipe.Name}': {recipe.Summary}. Example: edgedeep train {recipe.Example}")
         {
-            data, output, teacher, epochs, batch, rate, seed, patience, threads, sgd, qat, resume, json,
+            data, output, teacher, epochs, batch, rate, seed, patience, threads, sgd, qat, resume, measure, json,
         };
         foreach (Option own in recipe.Options)
         {
@@ -120,12 +121,17 @@ public static class Program
                 Sgd = parsed.GetValue(sgd),
                 QuantizedEpochs = parsed.GetValue(qat) ? Math.Max(1, passes / 5) : 0,
             };
-            RecipeCall call = new(parsed.GetValue(data), Folders.Cache, parsed.GetValue(teacher), options);
+            RecipeCall call = new(parsed.GetValue(data), Folders.Cache, parsed.GetValue(teacher), options) { IsMeasuredOnly = parsed.GetValue(measure) };
             bool isJson = parsed.GetValue(json);
             IAnsiConsole console = isJson ? AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }) : AnsiConsole.Console;
             console.Profile.Width = Math.Max(console.Profile.Width, (isJson ? Console.IsErrorRedirected : Console.IsOutputRedirected) ? 240 : 80);
             Recipe chosen = recipe.With(parsed);
             string folder = parsed.GetValue(output) ?? chosen.Output ?? throw new InputException("no folder for the model; name one with --out.");
+            if (call.IsMeasuredOnly && !chosen.CanMeasure)
+            {
+                throw new InputException($"{chosen.Name}: its figures are taken while it is trained, in minutes at most; leave out --measure, and give --out to keep the files that are there.");
+            }
+
             chosen.Run(call, folder, parsed.GetValue(resume), console);
             if (isJson)
             {

@@ -1,6 +1,5 @@
 using System.Globalization;
 using EdgeDeep.Compiler.Calibrate;
-using EdgeDeep.Compiler.Emit.Onnx;
 using EdgeDeep.Compiler.Graphs;
 using EdgeDeep.Training.Data;
 using EdgeDeep.Training.Learning;
@@ -13,7 +12,7 @@ namespace EdgeDeep.Training.Recipes;
 /// <summary>Trains a classifier, writes the model's folder, and measures accuracy in float and int8.</summary>
 public static class ClassifierRun
 {
-    /// <summary>Runs everything and writes the model's folder.</summary>
+    /// <summary>Runs everything and writes the model's folder; or only measures what the folder holds.</summary>
     /// <param name="task">What to train on what.</param>
     /// <param name="call">Folders and settings.</param>
     /// <param name="output">The folder.</param>
@@ -21,6 +20,13 @@ public static class ClassifierRun
     /// <param name="console">Where progress is shown.</param>
     public static void Run(ClassifierTask task, RecipeCall call, string output, bool resume, IAnsiConsole console)
     {
+        if (call.IsMeasuredOnly)
+        {
+            ModelFolder folder = new(output, task.Name);
+            folder.CompareMetrics([.. Figures(task, folder, folder.Open())], console);
+            return;
+        }
+
         string checkpoints = Path.Combine(call.Cache, task.Checkpoints, $"checkpoints-{call.Options.Seed}");
         TrunkFeatures? features = task.Trunk is { } trunk ? TrunkFeatures.Of(trunk, task.Data, call.Options) : null;
         using Trainer trainer = new(
@@ -77,12 +83,12 @@ public static class ClassifierRun
             File.WriteAllLines(folder.PathOf(name), lines);
         }
 
-        folder.WriteMetrics([.. Figures(task, graph, int8)], console);
+        folder.WriteMetrics([.. Figures(task, folder, int8)], console);
     }
 
-    private static IEnumerable<string> Figures(ClassifierTask task, Graph graph, Int8Model int8)
+    private static IEnumerable<string> Figures(ClassifierTask task, ModelFolder folder, Int8Model int8)
     {
-        using FloatRunner runner = new(OnnxEmitter.Emit(graph), graph.Name);
+        using FloatRunner runner = new(File.ReadAllBytes(folder.FloatModel), folder.FloatModel);
         yield return $"weight layers{(task.Trunk is null ? string.Empty : " of the head")}: {task.Network.WeightLayers}";
         foreach (string note in task.Notes)
         {

@@ -37,11 +37,17 @@ public sealed class DigitsGanRecipe : Recipe
 
         (DigitSet train, DigitSet test) = DigitData.Read(DigitData.Folder(call));
         string judge = Path.Combine(Folders.Repository, "models", "digits", "digits.onnx");
+        ModelFolder folder = new(output, Name);
+        if (call.IsMeasuredOnly)
+        {
+            folder.CompareMetrics(Measure(folder, folder.Open(), judge, call.Options.Seed + 1, train, test), console);
+            return;
+        }
+
         console.WriteLine(Invariant($"{train.Labels.Count} digits to learn from"));
         using GanTrainer trainer = new(train, call.Options);
         List<GanFigures> history = Train(trainer, call.Options, console);
         Graph graph = DigitGeneratorGraph.Build(trainer.Generator);
-        ModelFolder folder = new(output, Name);
         List<float[][]> calibration = Samples(call.Options.Seed, CalibrationOfClass);
         float difference = ModelComparison.Largest(graph, [.. calibration.Take(32)], inputs => trainer.Generator.Picture(inputs[0], inputs[1]));
         console.WriteLine(Invariant($"largest difference between TorchSharp and ONNX Runtime {difference:0.0e+0}"));
@@ -92,7 +98,7 @@ public sealed class DigitsGanRecipe : Recipe
     {
         List<float[][]> samples = Samples(seed, MeasuredOfClass);
         int[] wanted = [.. samples.Select((_, i) => i % DigitGenerator.Classes)];
-        using FloatRunner generator = new(File.ReadAllBytes(folder.PathOf($"{Name}.onnx")), Name);
+        using FloatRunner generator = new(File.ReadAllBytes(folder.FloatModel), Name);
         float[][] made = [.. samples.Select(inputs => generator.Run(inputs)[0])], rounded = [.. samples.Select(inputs => int8.Run(inputs))];
         WriteSheet(folder.PathOf("pictures.png"), made, rounded);
         (double absolute, double decibel) = DigitJudge.Difference(made, rounded);

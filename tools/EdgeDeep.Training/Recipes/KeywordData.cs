@@ -50,7 +50,7 @@ public abstract class KeywordData : ClassifierRecipe
         List<SpeechClip> synthesized = Directory.Exists(spoken) ? [.. reader.Read(spoken, true).Select(item => item.Clip)] : [];
         say($"{recorded.Count} recordings of {recorded.Select(item => SpeakerSplit.SpeakerOf(item.Path)).Distinct().Count()} speakers: {parts[Part.Train].Count()} to learn from, {parts[Part.Validation].Count()} for validation, {parts[Part.Test].Count()} for the test; {synthesized.Count} synthesized clips to learn from");
 
-        List<SpeechClip> training = [.. parts[Part.Train], .. synthesized];
+        List<SpeechClip> training = call.IsMeasuredOnly ? [] : [.. parts[Part.Train], .. synthesized];
         AudioAugmenter augmenter = new(new AudioDistortion(), [.. parts[Part.Train].Where(clip => clip.Label == Silence).Select(clip => clip.Samples)]);
         PoolOptions options = new(Spec, Silence, call.Options.Seed) { Threads = call.Options.Threads };
         using SpeechDescriber? trunk = SpeechDescriber.TryOpen(call.Teacher ?? Folders.FirstThatExists(TeacherFolder));
@@ -63,7 +63,7 @@ public abstract class KeywordData : ClassifierRecipe
         PoolOptions plain = options with { RecordedVariants = 1 };
         VariantPool pool = Pool(training, options, string.Empty);
         VariantPool validation = Pool([.. parts[Part.Validation]], plain, "-validation"), test = Pool([.. parts[Part.Test]], plain, "-test");
-        float[][][]? targets = trunk is null ? null
+        float[][][]? targets = trunk is null || call.IsMeasuredOnly ? null
             : KeywordTeacher.Answers(pool, First(validation, validation.Descriptions), First(test, test.Descriptions), Labels.Count, Name, call, say);
         SpecAugment mask = new(Spec.Features.Frames, Spec.Features.FeaturesPerFrame, 3, 8, 0);
         FeaturePool samples = new(pool, pool.Features, targets, TeacherShare, SynthesizedPerPass, mask);
@@ -74,7 +74,7 @@ public abstract class KeywordData : ClassifierRecipe
             tests.Add(("shipped clips", First(shipped, shipped.Features)));
         }
 
-        int[] recordings = [.. Enumerable.Range(0, parts[Part.Train].Count()).Where(i => i % 10 == 0)];
+        int[] recordings = [.. Enumerable.Range(0, Math.Min(training.Count, parts[Part.Train].Count())).Where(i => i % 10 == 0)];
         MemorySource calibration = new([.. recordings.Select(i => pool.Features[i][0])], [.. recordings.Select(i => training[i].Label)]);
         return new DataParts(samples, First(validation, validation.Features), tests, calibration);
     }

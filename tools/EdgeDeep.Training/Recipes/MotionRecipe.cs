@@ -39,6 +39,9 @@ public sealed class MotionRecipe(RecurrentCell cell) : Recipe
         [new Recurrent(cell, Units), new Dropout(0.2), new Dense(Labels.Count)]);
 
     /// <inheritdoc/>
+    public override bool CanMeasure => false;
+
+    /// <inheritdoc/>
     public override void Run(RecipeCall call, string output, bool resume, IAnsiConsole console)
     {
         if (resume)

@@ -40,6 +40,15 @@ public sealed class NextWordRecipe : Recipe
         string file = Path.Combine(call.Data ?? Path.Combine(Folders.Repository, "models", Name), "grammar.txt");
         WordCorpus corpus = WordCorpus.Draw(Grammar.Read(file), Sentences, call.Options.Seed);
         console.WriteLine($"{corpus.Vocabulary.Count} words; {corpus.Train.Count} sentences to learn from, {corpus.Validation.Count} for validation, {corpus.Test.Count} for the test");
+        ModelFolder folder = new(output, Name);
+        if (call.IsMeasuredOnly)
+        {
+            Int8Model written = folder.Open();
+            using FloatRunner read = FloatRunner.ForGraph(FloatGraph.Read(folder.FloatModel));
+            folder.CompareMetrics(Figures(corpus, WordModel.Of(read), WordModel.Of(written.Session)), console);
+            return;
+        }
+
         using WordNetwork network = new(corpus.Vocabulary.Count, Features, Units, 0.15);
         History history = new WordTrainer(network, call.Options).Run(corpus, e => console.WriteLine(FormattableString.Invariant(
             $"epoch {e.Number}: training loss {e.TrainLoss:0.0000}, validation perplexity {Math.Exp(e.ValidationLoss):0.000}, next word right {e.ValidationAccuracy:0.0000}")));
@@ -48,20 +57,20 @@ public sealed class NextWordRecipe : Recipe
         WordModel inFloat = WordModel.Of(runner);
         float difference = inFloat.Difference(network, corpus.Validation);
         console.WriteLine(FormattableString.Invariant($"largest difference of a logit between TorchSharp and ONNX Runtime {difference:0.0e+0}"));
-        ModelFolder folder = new(output, Name);
 
         // One sequence: what the state holds after many words is calibrated, too.
         float[] tokens = [.. WordCorpus.Stream(corpus.Train.Take(CalibrationSentences)).Select(token => (float)token)];
         Int8Model int8 = folder.Write(graph, [[tokens]], new ModelFacts(Licence, Labels: corpus.Vocabulary));
         folder.WriteCurves(history);
-        WordModel inInt8 = WordModel.Of(int8.Session);
-        folder.WriteMetrics(
-        [
-            $"words: {corpus.Vocabulary.Count}; sentences: {corpus.Train.Count} to learn from, {corpus.Validation.Count} for validation, {corpus.Test.Count} for the test",
-            Figures("validation", corpus.Validation, inFloat, inInt8),
-            Figures("test", corpus.Test, inFloat, inInt8),
-        ], console);
+        folder.WriteMetrics(Figures(corpus, inFloat, WordModel.Of(int8.Session)), console);
     }
+
+    private static IReadOnlyList<string> Figures(WordCorpus corpus, WordModel inFloat, WordModel inInt8) =>
+    [
+        $"words: {corpus.Vocabulary.Count}; sentences: {corpus.Train.Count} to learn from, {corpus.Validation.Count} for validation, {corpus.Test.Count} for the test",
+        Figures("validation", corpus.Validation, inFloat, inInt8),
+        Figures("test", corpus.Test, inFloat, inInt8),
+    ];
 
     private static string Figures(string part, IReadOnlyList<int[]> sentences, WordModel inFloat, WordModel inInt8)
     {

@@ -92,6 +92,11 @@ public abstract class OwnDataRecipe(OwnDataSettings settings) : Recipe
         }
 
         ClassifierRun.Run(task, call, output, resume, console);
+        if (call.IsMeasuredOnly)
+        {
+            return;
+        }
+
         string folder = Path.GetFullPath(output);
         console.WriteLine($"written to {folder}; try: edgedeep run {Path.Combine(folder, task.Name)}.edge FILE");
     }

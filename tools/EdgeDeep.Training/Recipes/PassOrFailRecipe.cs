@@ -30,6 +30,9 @@ public sealed class PassOrFailRecipe : Recipe
     public override TrainingOptions Defaults { get; } = new() { Epochs = 400, LearningRate = 0.05 };
 
     /// <inheritdoc/>
+    public override bool CanMeasure => false;
+
+    /// <inheritdoc/>
     public override void Run(RecipeCall call, string output, bool resume, IAnsiConsole console)
     {
         if (resume)

@@ -10,7 +10,11 @@ namespace EdgeDeep.Training.Recipes;
 /// <param name="Cache">Folder for what can be computed again.</param>
 /// <param name="Teacher">Folder of published models to learn from; null for the recipe's own choice.</param>
 /// <param name="Options">How to train.</param>
-public sealed record RecipeCall(string? Data, string Cache, string? Teacher, TrainingOptions Options);
+public sealed record RecipeCall(string? Data, string Cache, string? Teacher, TrainingOptions Options)
+{
+    /// <summary>Whether nothing is trained: the model in the folder is measured again.</summary>
+    public bool IsMeasuredOnly { get; init; }
+}
 
 /// <summary>How a model of the zoo is made: one recipe a folder of models/.</summary>
 public abstract class Recipe
@@ -39,6 +43,9 @@ public abstract class Recipe
     /// <summary>The recipe with its own options as the command line gives them.</summary>
     /// <param name="parsed">The command line.</param>
     public virtual Recipe With(ParseResult parsed) => this;
+
+    /// <summary>Whether the figures can be taken again from the files alone; elsewhere they are means over networks trained for them.</summary>
+    public virtual bool CanMeasure => true;
 
     /// <summary>Trains, measures in float and int8, and writes the model's folder with <see cref="Writing.ModelFolder"/>.</summary>
     /// <param name="call">Folders and settings.</param>

@@ -31,6 +31,9 @@ public sealed class VibrationRecipe : Recipe
     public override TrainingOptions Defaults { get; } = new() { Epochs = 150, LearningRate = 2e-3, BatchSize = 27, WeightDecay = 0.01 };
 
     /// <inheritdoc/>
+    public override bool CanMeasure => false;
+
+    /// <inheritdoc/>
     public override void Run(RecipeCall call, string output, bool resume, IAnsiConsole console)
     {
         if (resume)

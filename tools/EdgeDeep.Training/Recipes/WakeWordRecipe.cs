@@ -44,6 +44,15 @@ public sealed class WakeWordRecipe : Recipe
         string speech = call.Data ?? Folders.FirstThatExists(SpeechFolder)
             ?? throw new InputException("No speech recordings; give --data with a folder that holds one or more folders of Speech Commands class folders.");
         ILookup<Part, SpeechClip> recorded = WakeWordClips.Recorded(speech, Path.Combine(call.Cache, Name));
+        ModelFolder folder = new(output, Name);
+        if (call.IsMeasuredOnly)
+        {
+            Int8Model written = folder.Open();
+            using FloatRunner inFloat = FloatRunner.ForGraph(FloatGraph.Read(folder.FloatModel));
+            folder.CompareMetrics(Figures(inFloat, written, spoken, recorded), console);
+            return;
+        }
+
         WakeWordClips train = WakeWordClips.Read(spoken, recorded, Part.Train), validation = WakeWordClips.Read(spoken, recorded, Part.Validation);
         random.manual_seed(call.Options.Seed);
         using StreamingNetwork network = new(
@@ -55,13 +64,17 @@ public sealed class WakeWordRecipe : Recipe
         Graph graph = StreamingGraph.Build(network, (float)Math.Log(Features.LogOffset));
         float difference = FrameModel.LargestDifference(graph, network, seen.Take(16));
         console.WriteLine(FormattableString.Invariant($"largest difference between TorchSharp and ONNX Runtime {difference:0.0e+0}"));
-        ModelFolder folder = new(output, Name);
         using FloatRunner runner = FloatRunner.ForGraph(graph);
         Int8Model int8 = folder.Write(graph, Sequences(windows), new ModelFacts(Licence, new SpectrogramSpec { Features = Features }.ToString(), [Phrase]));
         folder.WriteCurves(history);
+        folder.WriteMetrics(Figures(runner, int8, spoken, recorded), console);
+    }
+
+    private static IReadOnlyList<string> Figures(FloatRunner runner, Int8Model int8, string spoken, ILookup<Part, SpeechClip> recorded)
+    {
         WakeWordScore score = new(Features, FrameModel.Of(runner), FrameModel.Of(int8));
         string[] more = [.. new[] { Folders.FirstThatExists("../shared/data/vad/test.wav") }.OfType<string>()];
-        folder.WriteMetrics(new WakeWordReport(score, spoken, recorded, more).Lines(), console);
+        return new WakeWordReport(score, spoken, recorded, more).Lines();
     }
 
     /// <summary>Trains, or takes the weights of the last run, whose folder was not written to its end.</summary>

@@ -70,6 +70,10 @@ public sealed class Int8Model
         });
     }
 
+    /// <summary>Whether a file holds this model.</summary>
+    /// <param name="path">An .edge file.</param>
+    public bool IsWrittenAt(string path) => File.Exists(path) && File.ReadAllBytes(path).AsSpan().SequenceEqual(EdgeWriter.Write(_plan));
+
     /// <summary>Writes the .edge file.</summary>
     /// <param name="path">Where to.</param>
     public void Write(string path) => EdgeWriter.Write(_plan, path);

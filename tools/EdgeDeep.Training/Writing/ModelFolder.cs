@@ -1,6 +1,7 @@
 using EdgeDeep.Compiler.Calibrate;
 using EdgeDeep.Compiler.Emit.Onnx;
 using EdgeDeep.Compiler.Graphs;
+using EdgeDeep.Perception;
 using EdgeDeep.Runtime.Plans;
 using EdgeDeep.Training.Learning;
 using Spectre.Console;
@@ -19,16 +20,35 @@ public sealed record ModelFacts(string Licence, string? Preprocessing = null, IR
 /// </summary>
 public sealed class ModelFolder
 {
+    private const string Metrics = "metrics.txt";
+
     private readonly string _folder, _name;
     private Int8Model? _int8;
 
-    /// <summary>Names a folder and creates it.</summary>
-    /// <param name="folder">The folder.</param>
+    /// <summary>Names a folder.</summary>
+    /// <param name="folder">The folder; writing the model creates it.</param>
     /// <param name="name">The model's name.</param>
-    public ModelFolder(string folder, string name)
+    public ModelFolder(string folder, string name) => (_folder, _name) = (folder, name);
+
+    /// <summary>The float model's file.</summary>
+    public string FloatModel => PathOf($"{_name}.onnx");
+
+    /// <summary>Takes the model whose files are there.</summary>
+    /// <returns>The int8 model, made again from float model and calibration inputs.</returns>
+    /// <exception cref="InputException">A file is missing, or the .edge file is not what the others make.</exception>
+    public Int8Model Open()
     {
-        (_folder, _name) = (folder, name);
-        Directory.CreateDirectory(folder);
+        string calibration = new[] { PathOf("calibration.npy"), PathOf("calibration.npz") }.FirstOrDefault(File.Exists)
+            ?? throw new InputException($"{_folder}: holds no calibration.npy or calibration.npz; name the folder of a trained model with --out.");
+        if (!File.Exists(FloatModel))
+        {
+            throw new InputException($"{FloatModel} does not exist; name the folder of a trained model with --out.");
+        }
+
+        _int8 = new Int8Model(FloatModel, calibration);
+        return _int8.IsWrittenAt(PathOf($"{_name}.edge"))
+            ? _int8
+            : throw new InputException($"{PathOf($"{_name}.edge")}: is not what quantization makes of {FloatModel}; write it with 'edgedeep quantize'.");
     }
 
     /// <summary>Writes float model, calibration samples, labels and int8 model.</summary>
@@ -54,9 +74,9 @@ public sealed class ModelFolder
             File.WriteAllLines(PathOf("labels.txt"), labels);
         }
 
-        string onnx = PathOf($"{_name}.onnx");
-        File.WriteAllBytes(onnx, OnnxEmitter.Emit(graph));
-        _int8 = new Int8Model(onnx, WriteCalibration(graph, calibration, classes));
+        Directory.CreateDirectory(_folder);
+        File.WriteAllBytes(FloatModel, OnnxEmitter.Emit(graph));
+        _int8 = new Int8Model(FloatModel, WriteCalibration(graph, calibration, classes));
         _int8.Write(PathOf($"{_name}.edge"));
         return _int8;
     }
@@ -72,9 +92,31 @@ public sealed class ModelFolder
     /// <summary>Writes the figures, sizes first, and shows them.</summary>
     /// <param name="lines">The figures, a line each.</param>
     /// <param name="console">Where they are shown.</param>
-    public void WriteMetrics(IEnumerable<string> lines, IAnsiConsole console)
+    public void WriteMetrics(IEnumerable<string> lines, IAnsiConsole console) =>
+        File.WriteAllLines(PathOf(Metrics), Show(lines, console));
+
+    /// <summary>Shows the figures of a model that was opened, and holds them against the written ones.</summary>
+    /// <param name="lines">The figures, a line each.</param>
+    /// <param name="console">Where they are shown.</param>
+    /// <exception cref="InputException">The written figures are others.</exception>
+    public void CompareMetrics(IEnumerable<string> lines, IAnsiConsole console)
     {
-        Int8Model int8 = _int8 ?? throw new InvalidOperationException("the model is written first");
+        string[] measured = Show(lines, console);
+        string path = PathOf(Metrics);
+        string[] written = File.Exists(path) ? File.ReadAllLines(path) : throw new InputException($"{path} does not exist, so that there is nothing to compare with.");
+        int different = Enumerable.Range(0, Math.Max(measured.Length, written.Length))
+            .Count(i => measured.ElementAtOrDefault(i) != written.ElementAtOrDefault(i));
+        if (different > 0)
+        {
+            throw new InputException($"{path}: {different} of {written.Length} lines are not what was measured; the data, the processor or the program differ from those that it was written with.");
+        }
+
+        console.WriteLine($"all {written.Length} lines as in {path}");
+    }
+
+    private string[] Show(IEnumerable<string> lines, IAnsiConsole console)
+    {
+        Int8Model int8 = _int8 ?? throw new InvalidOperationException("the model is written or opened first");
         string[] all =
         [
             $"multiply-accumulates: {int8.Macs}",
@@ -82,11 +124,12 @@ public sealed class ModelFolder
             $"int8 activations: {int8.ArenaBytes} bytes",
             .. lines,
         ];
-        File.WriteAllLines(PathOf("metrics.txt"), all);
         foreach (string line in all)
         {
             console.WriteLine(line);
         }
+
+        return all;
     }
 
     /// <summary>A file of the folder.</summary>
