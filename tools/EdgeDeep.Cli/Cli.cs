@@ -9,6 +9,7 @@ using EdgeDeep.Emulator;
 using EdgeDeep.Perception;
 using EdgeDeep.Runtime.Kernels;
 using EdgeDeep.Runtime.Plans;
+using EdgeDeep.Runtime.Signing;
 
 namespace EdgeDeep.Cli;
 
@@ -89,7 +90,7 @@ public static class Cli
 
     /// <summary>Exceptions whose message tells a user what to do; all others are defects and keep their stack trace.</summary>
     private static bool IsForUsers(Exception e) => e is CommandException or EmulatorException or ModelException or ModelFormatException or InputException
-        or KernelLevelException or IOException or UnauthorizedAccessException;
+        or KernelLevelException or ModelTrustException or IOException or UnauthorizedAccessException;
 
     private static int Fail(Terminal terminal, string sentence, int code)
     {

@@ -68,8 +68,10 @@ internal sealed class LoadedModel
         long size = new FileInfo(file).Length;
         if (format == "edge")
         {
-            return new LoadedModel(path, format, size, null, Model.Load(file));
+            return new LoadedModel(path, format, size, null, DeviceTrust.Load(file));
         }
+
+        DeviceTrust.RefuseUnsigned(path);
 
         ThirdPartyModel? known = ThirdPartyModels.Of(file);
         Graph graph = ModelImporter.Import(file, [.. known?.States ?? [], .. states ?? []], known?.Import);

@@ -21,4 +21,6 @@ namespace EdgeDeep.Cli.Reports;
 [JsonSerializable(typeof(DoctorReport))]
 [JsonSerializable(typeof(ListenReport))]
 [JsonSerializable(typeof(DemoReport))]
+[JsonSerializable(typeof(KeyReport))]
+[JsonSerializable(typeof(SignatureReport))]
 internal sealed partial class CliJson : JsonSerializerContext;
