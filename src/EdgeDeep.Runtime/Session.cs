@@ -87,6 +87,7 @@ public sealed class Session
     }
 
     /// <summary>Computes the outputs from the inputs and the state. Allocates nothing.</summary>
+    /// <exception cref="ModelFormatException">A step reaches outside its tensors: the plan is not what a compiler wrote.</exception>
     public void Run() => Run(0, _steps.Length);
 
     /// <summary>
@@ -95,14 +96,27 @@ public sealed class Session
     /// </summary>
     /// <param name="first">Number of the first step.</param>
     /// <param name="count">How many steps.</param>
+    /// <exception cref="ModelFormatException">A step reaches outside its tensors: the plan is not what a compiler wrote.</exception>
     public void Run(int first, int count)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(first);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, _steps.Length - first);
         StepProfiler? profiler = Profiler;
-        for (int i = first; i < first + count; i++)
+        int i = first;
+        try
         {
-            long start = profiler is null ? 0 : System.Diagnostics.Stopwatch.GetTimestamp();
-            _kernels[i](_steps[i]);
-            profiler?.Add(i, System.Diagnostics.Stopwatch.GetTimestamp() - start);
+            for (; i < first + count; i++)
+            {
+                long start = profiler is null ? 0 : System.Diagnostics.Stopwatch.GetTimestamp();
+                _kernels[i](_steps[i]);
+                profiler?.Add(i, System.Diagnostics.Stopwatch.GetTimestamp() - start);
+            }
+        }
+        catch (Exception e) when (e is IndexOutOfRangeException or ArithmeticException)
+        {
+            // A kernel computes what its parameters say; these are its only ways to fail, and the memory of others is safe from it.
+            PlanStep step = _steps[i].Step;
+            throw new ModelFormatException($"Step '{step.Name}' ({step.Op}) has parameters that do not fit its tensors; the file was changed, or the program that wrote it has a defect.", e);
         }
 
         // Kernels hold addresses of memory that only this object keeps.

@@ -1,3 +1,5 @@
+using EdgeDeep.TestSupport;
+
 namespace EdgeDeep.Conformance.Tests.Onnx;
 
 /// <summary>The node tests of the ONNX project, and the page that is made of them.</summary>
@@ -19,7 +21,7 @@ public class NodeTests
         IReadOnlyList<NodeTest> tests = NodeTest.All();
         NodeResult[] results = [.. tests.AsParallel().AsOrdered().WithDegreeOfParallelism(2).Select(NodeRun.Of)];
         Assert.True(results.Count(result => result.Float == Outcome.Passed) > 400, "fewer node tests pass than should");
-        string page = OperatorsPage.Write(results), path = Path.Combine(Repository.Root, "docs", "operators.md");
+        string page = OperatorsPage.Write(results), path = Path.Combine(Repository.Folder, "docs", "operators.md");
         if (Environment.GetEnvironmentVariable("EDGEDEEP_WRITE_DOCS") == "1")
         {
             File.WriteAllText(path, page);
