@@ -26,6 +26,7 @@ internal static class CommandTable
         ListenCommand.Create(bind),
         SignCommand.Create(bind),
         VerifyCommand.Create(bind),
+        DeployCommand.Create(bind),
         DoctorCommand.Create(bind),
     ];
 }

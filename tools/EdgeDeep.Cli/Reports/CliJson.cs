@@ -21,6 +21,8 @@ namespace EdgeDeep.Cli.Reports;
 [JsonSerializable(typeof(DoctorReport))]
 [JsonSerializable(typeof(ListenReport))]
 [JsonSerializable(typeof(DemoReport))]
+[JsonSerializable(typeof(DeployReport))]
+[JsonSerializable(typeof(DryRunReport))]
 [JsonSerializable(typeof(KeyReport))]
 [JsonSerializable(typeof(SignatureReport))]
 internal sealed partial class CliJson : JsonSerializerContext;
