@@ -100,6 +100,30 @@ public static class ImageTransform
         return new Picture(width, height, channels, pixels);
     }
 
+    /// <summary>A part of a picture, pixel by pixel.</summary>
+    /// <param name="picture">The source.</param>
+    /// <param name="left">First column.</param>
+    /// <param name="top">First row.</param>
+    /// <param name="width">Columns, at least 1.</param>
+    /// <param name="height">Rows, at least 1.</param>
+    /// <returns>The part; where it lies outside of the source, the source's edge pixels continue.</returns>
+    public static Picture Cut(Picture picture, int left, int top, int width, int height)
+    {
+        int channels = picture.Channels;
+        Picture part = new(width, height, channels, new byte[width * height * channels]);
+        for (int y = 0; y < height; y++)
+        {
+            int row = Math.Clamp(top + y, 0, picture.Height - 1) * picture.Width;
+            for (int x = 0; x < width; x++)
+            {
+                int column = Math.Clamp(left + x, 0, picture.Width - 1);
+                picture.Pixels.AsSpan((row + column) * channels, channels).CopyTo(part.Pixels.AsSpan(((y * width) + x) * channels));
+            }
+        }
+
+        return part;
+    }
+
     private static void MixRows(Picture picture, ResizeTaps rows, int y, Span<float> line)
     {
         line.Clear();

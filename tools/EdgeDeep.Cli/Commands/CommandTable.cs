@@ -24,6 +24,8 @@ internal static class CommandTable
         BenchCommand.Create(bind),
         TrainCommand.Create(bind),
         ListenCommand.Create(bind),
+        FacesCommand.Create(bind),
+        EnrollCommand.Create(bind),
         SignCommand.Create(bind),
         VerifyCommand.Create(bind),
         DeployCommand.Create(bind),

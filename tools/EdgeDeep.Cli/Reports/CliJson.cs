@@ -23,6 +23,10 @@ namespace EdgeDeep.Cli.Reports;
 [JsonSerializable(typeof(DemoReport))]
 [JsonSerializable(typeof(DeployReport))]
 [JsonSerializable(typeof(DryRunReport))]
+[JsonSerializable(typeof(FacesReport))]
+[JsonSerializable(typeof(PairsReport))]
+[JsonSerializable(typeof(PeopleReport))]
+[JsonSerializable(typeof(PreparedFaces))]
 [JsonSerializable(typeof(KeyReport))]
 [JsonSerializable(typeof(SignatureReport))]
 internal sealed partial class CliJson : JsonSerializerContext;
