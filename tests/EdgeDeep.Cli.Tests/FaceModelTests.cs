@@ -14,7 +14,13 @@ public class FaceModelTests(FaceDetectors detectors) : IClassFixture<FaceDetecto
 
     private static readonly Dictionary<string, int> Counts = new()
     {
-        ["astronaut.png"] = 1, ["couple_snow.bmp"] = 2, ["grace_hopper.bmp"] = 1, ["portrait.jpg"] = 1, ["pose_beach.jpg"] = 1, ["speaker_ivan.jpg"] = 1, ["three_people.jpg"] = 3,
+        ["astronaut.png"] = 1,
+        ["couple_snow.bmp"] = 2,
+        ["grace_hopper.bmp"] = 1,
+        ["portrait.jpg"] = 1,
+        ["pose_beach.jpg"] = 1,
+        ["speaker_ivan.jpg"] = 1,
+        ["three_people.jpg"] = 3,
     };
 
     [Theory]

@@ -5,6 +5,7 @@ using System.CommandLine.Parsing;
 using EdgeDeep.Cli.Commands;
 using EdgeDeep.Cli.Terminals;
 using EdgeDeep.Compiler;
+using EdgeDeep.Devices;
 using EdgeDeep.Emulator;
 using EdgeDeep.Perception;
 using EdgeDeep.Runtime.Kernels;
@@ -90,7 +91,7 @@ public static class Cli
 
     /// <summary>Exceptions whose message tells a user what to do; all others are defects and keep their stack trace.</summary>
     private static bool IsForUsers(Exception e) => e is CommandException or EmulatorException or ModelException or ModelFormatException or InputException
-        or KernelLevelException or ModelTrustException or IOException or UnauthorizedAccessException;
+        or DeviceException or KernelLevelException or ModelTrustException or IOException or UnauthorizedAccessException;
 
     private static int Fail(Terminal terminal, string sentence, int code)
     {

@@ -18,13 +18,15 @@ internal static class ListenCommand
     {
         KeywordSpotterOptions defaults = new();
         Argument<string> model = SharedOptions.Model("The keyword model: .edge, or int8 .tflite or .onnx; or the .json manifest of a microWakeWord model, which is also found beside its .tflite");
-        Argument<string> recording = new("RECORDING") { Description = "The sound to listen to (.wav)" };
+        Argument<string?> recording = new("RECORDING") { Description = "The sound to listen to (.wav); without it, the microphone, until Ctrl-C", Arity = ArgumentArity.ZeroOrOne };
         Option<float?> threshold = new("--threshold") { Description = $"The averaged probability that a word needs (default: {defaults.Threshold.ToString(CultureInfo.InvariantCulture)}, or the manifest's)", HelpName = "P" };
         Option<double> step = new("--step") { Description = "Seconds between two looks at the last window of sound", HelpName = "SECONDS", DefaultValueFactory = _ => defaults.StepSeconds };
         Option<int?> average = new("--average") { Description = $"How many looks a probability is averaged over (default: {defaults.AveragedSteps}, or {new WakeWordOptions().AveragedFrames} frames of a model that hears frame by frame)", HelpName = "N" };
         Option<string> truth = new("--truth") { Description = "The words that are spoken: a .csv file with the columns seconds and word; hits, misses and false alarms are counted", HelpName = "FILE.csv" };
         Option<string> preprocess = SharedOptions.Preprocess(), labels = SharedOptions.Labels();
-        Command command = new("listen", "Finds the words of a keyword model in a recording.") { model, recording, threshold, step, average, truth, preprocess, labels };
+        LiveOptions live = new();
+        Command command = new("listen", "Finds the words of a keyword model in a recording, or live from a microphone.") { model, recording, threshold, step, average, truth, preprocess, labels };
+        live.AddTo(command);
         bind(command, context =>
         {
             KeywordSpotterOptions options = new()
@@ -38,14 +40,22 @@ internal static class ListenCommand
                 throw new UsageException(problem);
             }
 
-            ListenReport report = Run(context, new ListenCall(context.Value(model), context.Value(recording), options)
+            ListenCall call = new(context.Value(model), context.Parse.GetValue(recording) ?? string.Empty, options)
             {
                 AveragedFrames = context.Value(average) ?? new WakeWordOptions().AveragedFrames,
                 Manifest = ManifestOf(context.Value(model), context.Value(threshold), context.Value(average)),
                 Truth = context.Value(truth),
                 Preprocess = context.Value(preprocess),
                 Labels = context.Value(labels),
-            });
+            };
+            if (call.Recording.Length == 0)
+            {
+                live.Run(context, call.Truth is null ? Listener(context, call) : throw new UsageException("--truth needs a RECORDING"));
+                return;
+            }
+
+            live.RefuseWith(context, "a RECORDING");
+            ListenReport report = Run(context, call);
             context.Report(report, CliJson.Default.ListenReport, terminal => Print(terminal, report));
         });
         return new CommandRow(
@@ -53,14 +63,15 @@ internal static class ListenCommand
             $"{Cli.Name} listen wakeword.edge recording.wav --threshold 0.7",
             $"{Cli.Name} listen hey_jarvis.json recording.wav",
             $"{Cli.Name} listen keywords.edge recording.wav",
-            $"{Cli.Name} listen keywords.edge recording.wav --truth recording.csv --threshold 0.7");
+            $"{Cli.Name} listen keywords.edge recording.wav --truth recording.csv --threshold 0.7",
+            $"{Cli.Name} listen wakeword.edge --threshold 0.6 --on-event 'echo heard $EDGEDEEP_LABEL'");
     }
 
     /// <summary>Listens to the recording in pieces, as a microphone would give it.</summary>
     public static ListenReport Run(CommandContext context, ListenCall call)
     {
         const int Piece = 512;
-        IListener listener = call.Manifest is { } manifest ? ListenerOf(manifest) : ListenerOf(context, call);
+        IListener listener = Listener(context, call);
         IReadOnlyList<SpokenWord> truth = call.Truth is null ? [] : SpokenWord.Read(call.Truth);
         AudioClip clip = WavReader.Read(call.Recording).AtRate(listener.SampleRate);
         List<KeywordDetection> heard = [];
@@ -81,6 +92,9 @@ internal static class ListenCommand
             Score = call.Truth is null ? null : SpokenWord.Score(truth, heard, call.Options.Ignored),
         };
     }
+
+    private static IListener Listener(CommandContext context, ListenCall call) =>
+        call.Manifest is { } manifest ? ListenerOf(manifest) : ListenerOf(context, call);
 
     private static IListener ListenerOf(CommandContext context, ListenCall call)
     {

@@ -30,7 +30,8 @@ internal static class AppPublisher
         [
             "publish", Path.Combine(repository, "tools", "EdgeDeep.Cli"), "-c", "Release", "-r", runtime, "-o", output,
             $"-p:ArtifactsPath={Path.Combine(cache, "artifacts")}", "--nologo", "-v", "quiet", "--disable-build-servers",
-        ]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        ])
+        { RedirectStandardOutput = true, RedirectStandardError = true };
         using Process dotnet = Process.Start(start)!;
         using CancellationTokenRegistration end = stop.Register(() => dotnet.Kill(entireProcessTree: true));
         Task<string> error = dotnet.StandardError.ReadToEndAsync(CancellationToken.None);

@@ -9,14 +9,13 @@ public sealed class Terminal
     /// <summary>Width of tables that go to a file or a pipe, where lines have no end.</summary>
     private const int UnlimitedWidth = 160;
 
-    private readonly bool _errorIsScreen;
     private readonly IAnsiConsole _tables;
 
     private Terminal(TextWriter output, TextWriter error, bool outIsScreen, bool errorIsScreen)
     {
         Out = output;
         Error = error;
-        _errorIsScreen = errorIsScreen;
+        ErrorIsScreen = errorIsScreen;
         _tables = Console(output, outIsScreen);
     }
 
@@ -25,6 +24,9 @@ public sealed class Terminal
 
     /// <summary>Errors, notes and progress.</summary>
     public TextWriter Error { get; }
+
+    /// <summary>Whether <see cref="Error"/> is shown to somebody.</summary>
+    public bool ErrorIsScreen { get; }
 
     /// <summary>The terminal of this process.</summary>
     public static Terminal OfProcess() => new(
@@ -42,7 +44,7 @@ public sealed class Terminal
     /// <param name="work">Receives the call that reports one step done; any thread may make it.</param>
     public T Track<T>(string what, int total, Func<Action, T> work)
     {
-        if (!_errorIsScreen)
+        if (!ErrorIsScreen)
         {
             return work(() => { });
         }

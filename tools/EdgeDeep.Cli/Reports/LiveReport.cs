@@ -1,0 +1,26 @@
+using System.Text.Json.Serialization;
+
+namespace EdgeDeep.Cli.Reports;
+
+/// <summary>How it went to listen live.</summary>
+/// <param name="Seconds">Sound that was heard.</param>
+/// <param name="Passed">Time that passed.</param>
+/// <param name="Words">Words heard.</param>
+/// <param name="Looks">Runs of the model.</param>
+/// <param name="DroppedSamples">Samples dropped because the model was too slow.</param>
+/// <param name="Overruns">Losses that the device told of.</param>
+/// <param name="Restarts">How often the device was opened again.</param>
+/// <param name="MedianMilliseconds">From a block's arrival to the model's answer: half of the blocks.</param>
+/// <param name="P99Milliseconds">The same for 99 of 100 blocks.</param>
+/// <param name="Load">Time of computing divided by the sound's time.</param>
+/// <param name="SkippedEvents">Events during which the user's command still ran.</param>
+/// <param name="FailedEvents">Runs of the user's command that ended with an error.</param>
+internal sealed record LiveReport(
+    double Seconds, double Passed, int Words, int Looks, long DroppedSamples, int Overruns, int Restarts,
+    double MedianMilliseconds, double P99Milliseconds, double Load, int SkippedEvents, int FailedEvents);
+
+/// <summary>Documents of one line each, for streams of events.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(HeardWord))]
+[JsonSerializable(typeof(LiveReport))]
+internal sealed partial class LineJson : JsonSerializerContext;
