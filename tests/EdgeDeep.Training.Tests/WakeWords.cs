@@ -1,3 +1,4 @@
+using EdgeDeep.Perception.Keywords;
 using EdgeDeep.Compiler.Calibrate;
 using EdgeDeep.Compiler.Graphs;
 using EdgeDeep.Perception.Audio;

@@ -24,6 +24,8 @@ internal static class CommandTable
         BenchCommand.Create(bind),
         TrainCommand.Create(bind),
         ListenCommand.Create(bind),
+        RecordCommand.Create(bind),
+        TuneCommand.Create(bind),
         FacesCommand.Create(bind),
         EnrollCommand.Create(bind),
         SignCommand.Create(bind),

@@ -93,6 +93,10 @@ internal static class ListenCommand
         };
     }
 
+    /// <summary>Opens a model as <c>listen</c> does.</summary>
+    public static IListener Open(CommandContext context, string model, float threshold, string? preprocess, string? labels) => Listener(
+        context, new ListenCall(model, string.Empty, new KeywordSpotterOptions { Threshold = threshold }) { Manifest = ManifestOf(model, threshold, null), Preprocess = preprocess, Labels = labels });
+
     private static IListener Listener(CommandContext context, ListenCall call) =>
         call.Manifest is { } manifest ? ListenerOf(manifest) : ListenerOf(context, call);
 

@@ -9,6 +9,9 @@ internal interface IListener
     /// <summary>Samples a second that <see cref="Accept"/> takes.</summary>
     int SampleRate { get; }
 
+    /// <summary>What it can hear.</summary>
+    IReadOnlyList<string> Words { get; }
+
     /// <summary>How many times the model has run.</summary>
     int Looks { get; }
 
@@ -21,6 +24,8 @@ internal sealed class WordListener(KeywordSpotter spotter) : IListener
 {
     public int SampleRate => spotter.SampleRate;
 
+    public IReadOnlyList<string> Words => spotter.Labels;
+
     public int Looks => spotter.Looks;
 
     public void Accept(ReadOnlySpan<float> samples, ICollection<KeywordDetection> heard) => spotter.Accept(samples, heard);
@@ -32,6 +37,8 @@ internal sealed class PhraseListener(WakeWordDetector detector, string phrase) :
     private readonly List<WakeWordDetection> _heard = [];
 
     public int SampleRate => detector.SampleRate;
+
+    public IReadOnlyList<string> Words { get; } = [phrase];
 
     public int Looks => (int)detector.Frames;
 
@@ -52,6 +59,8 @@ internal sealed class MicroWakeWordListener(WakeWord wakeWord, string phrase) : 
     private readonly List<WakeWordDetection> _heard = [];
 
     public int SampleRate => wakeWord.SampleRate;
+
+    public IReadOnlyList<string> Words { get; } = [phrase];
 
     public int Looks => wakeWord.Looks;
 

@@ -28,5 +28,7 @@ namespace EdgeDeep.Cli.Reports;
 [JsonSerializable(typeof(PeopleReport))]
 [JsonSerializable(typeof(PreparedFaces))]
 [JsonSerializable(typeof(KeyReport))]
+[JsonSerializable(typeof(RecordReport))]
 [JsonSerializable(typeof(SignatureReport))]
+[JsonSerializable(typeof(TuneReport))]
 internal sealed partial class CliJson : JsonSerializerContext;

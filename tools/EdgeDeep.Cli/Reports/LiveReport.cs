@@ -24,3 +24,6 @@ internal sealed record LiveReport(
 [JsonSerializable(typeof(HeardWord))]
 [JsonSerializable(typeof(LiveReport))]
 internal sealed partial class LineJson : JsonSerializerContext;
+
+/// <summary>Clips that were recorded.</summary>
+internal sealed record RecordReport(string Label, IReadOnlyList<string> Files);

@@ -1,3 +1,4 @@
+using EdgeDeep.Perception.Keywords;
 using EdgeDeep.Perception.Audio;
 using EdgeDeep.Perception.WakeWords;
 using EdgeDeep.Training.Augment;

@@ -1,4 +1,4 @@
-namespace EdgeDeep.Training.Learning;
+namespace EdgeDeep.Perception.Keywords;
 
 /// <summary>What a number of rare events tells about their mean number: the exact two-sided interval (Garwood, 1936).</summary>
 public static class PoissonInterval
