@@ -19,6 +19,7 @@ internal static class CommandTable
         RunCommand.Create(bind),
         EvaluateCommand.Create(bind),
         CompareCommand.Create(bind),
+        ExplainCommand.Create(bind),
         ExportCommand.Create(bind),
         EmulateCommand.Create(bind),
         BenchCommand.Create(bind),

@@ -45,14 +45,19 @@ internal sealed class SessionClassifier : Classifier
     /// <summary>The session, for its profiler.</summary>
     public Session Session { get; }
 
-    private protected override float[] Run(float[][] inputs)
+    /// <summary>Fills the inputs for one run; a run uses their memory for other things.</summary>
+    public void SetInputs(float[][] inputs)
     {
         for (int i = 0; i < inputs.Length; i++)
         {
             _indices.Check(i, inputs[i]);
             Session.SetInput(i, inputs[i], _specs[i]?.Rounding ?? InputRounding.Nearest);
         }
+    }
 
+    private protected override float[] Run(float[][] inputs)
+    {
+        SetInputs(inputs);
         if (!KeepsState)
         {
             Session.Reset();

@@ -29,6 +29,7 @@ namespace EdgeDeep.Cli.Reports;
 [JsonSerializable(typeof(PreparedFaces))]
 [JsonSerializable(typeof(KeyReport))]
 [JsonSerializable(typeof(RecordReport))]
+[JsonSerializable(typeof(ExplainReport))]
 [JsonSerializable(typeof(SignatureReport))]
 [JsonSerializable(typeof(TuneReport))]
 internal sealed partial class CliJson : JsonSerializerContext;
