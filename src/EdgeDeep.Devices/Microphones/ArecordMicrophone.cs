@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 
@@ -12,6 +11,8 @@ namespace EdgeDeep.Devices.Microphones;
 /// <param name="sampleRate">Samples a second; ALSA converts where the device has another rate.</param>
 public sealed class ArecordMicrophone(string? device, int sampleRate) : Microphone(sampleRate)
 {
+    private const string Package = "alsa-utils";
+
     private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(0.5), LongestWait = TimeSpan.FromSeconds(30);
 
     private int _overruns, _restarts;
@@ -77,7 +78,7 @@ public sealed class ArecordMicrophone(string? device, int sampleRate) : Micropho
 
     private static string Output(string program, string argument)
     {
-        using Process process = Start(program, [argument]);
+        using Process process = ChildProgram.Start(program, [argument], Package);
         Task<string> error = process.StandardError.ReadToEndAsync(CancellationToken.None);
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
@@ -89,44 +90,10 @@ public sealed class ArecordMicrophone(string? device, int sampleRate) : Micropho
     private async Task<string> RunAsync(Func<float[], ValueTask> deliver, CancellationToken stop)
     {
         string rate = SampleRate.ToString(CultureInfo.InvariantCulture);
-        using Process process = Start(Program, [.. device is null ? [] : (string[])["-D", device], "-q", "-t", "raw", "-f", "S16_LE", "-c", "1", "-r", rate]);
-        string last = "it gave no sound";
-        process.ErrorDataReceived += (_, line) =>
-        {
-            if (!string.IsNullOrWhiteSpace(line.Data))
-            {
-                last = line.Data.Trim();
-                _overruns += line.Data.Contains("overrun", StringComparison.Ordinal) ? 1 : 0;
-            }
-        };
-        process.BeginErrorReadLine();
-        try
-        {
-            await ReadPcmAsync(process.StandardOutput.BaseStream, deliver, stop).ConfigureAwait(false);
-        }
-        finally
-        {
-            if (!process.HasExited)
-            {
-                process.Kill(entireProcessTree: true);
-            }
-
-            await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
-        }
-
-        return last;
-    }
-
-    private static Process Start(string program, IEnumerable<string> arguments)
-    {
-        ProcessStartInfo start = new(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
-        try
-        {
-            return Process.Start(start)!;
-        }
-        catch (Win32Exception)
-        {
-            throw new DeviceException($"{program} is not installed, and a microphone is read by it; install it (Debian package alsa-utils).");
-        }
+        string last = await ChildProgram.RunAsync(
+            Program, [.. device is null ? [] : (string[])["-D", device], "-q", "-t", "raw", "-f", "S16_LE", "-c", "1", "-r", rate], Package,
+            output => ReadPcmAsync(output, deliver, stop),
+            line => _overruns += line.Contains("overrun", StringComparison.Ordinal) ? 1 : 0).ConfigureAwait(false);
+        return last.Length > 0 ? last : "it gave no sound";
     }
 }

@@ -59,7 +59,8 @@ internal sealed class LoopbackDevice : StandInDevice
         base.Dispose();
     }
 
-    private static int FreePort()
+    /// <summary>A port that nobody has at the moment.</summary>
+    public static int FreePort()
     {
         using TcpListener listener = new(IPAddress.Loopback, 0);
         listener.Start();

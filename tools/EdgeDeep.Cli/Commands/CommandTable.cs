@@ -25,6 +25,7 @@ internal static class CommandTable
         BenchCommand.Create(bind),
         TrainCommand.Create(bind),
         ListenCommand.Create(bind),
+        WatchCommand.Create(bind),
         RecordCommand.Create(bind),
         TuneCommand.Create(bind),
         FacesCommand.Create(bind),

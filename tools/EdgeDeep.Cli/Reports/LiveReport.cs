@@ -19,10 +19,26 @@ internal sealed record LiveReport(
     double Seconds, double Passed, int Words, int Looks, long DroppedSamples, int Overruns, int Restarts,
     double MedianMilliseconds, double P99Milliseconds, double Load, int SkippedEvents, int FailedEvents);
 
+/// <summary>Something that a camera saw.</summary>
+/// <param name="Seconds">Time since the start.</param>
+/// <param name="Event"><c>came</c> or <c>went</c>; <c>seen</c> on a file.</param>
+/// <param name="Kind"><c>face</c> or <c>class</c>.</param>
+/// <param name="Label">Whose face, or which class.</param>
+/// <param name="Score">Similarity or probability.</param>
+/// <param name="File">The picture file; null for cameras and videos.</param>
+internal sealed record SightEvent(double Seconds, string Event, string Kind, string Label, float Score, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? File);
+
+/// <summary>How it went to watch.</summary>
+internal sealed record WatchReport(
+    long Frames, double Seconds, int Events, long DroppedFrames, int Restarts, double MedianMilliseconds, double P99Milliseconds,
+    double WorkMilliseconds, int Written, int SkippedEvents, int FailedEvents);
+
 /// <summary>Documents of one line each, for streams of events.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(HeardWord))]
 [JsonSerializable(typeof(LiveReport))]
+[JsonSerializable(typeof(SightEvent))]
+[JsonSerializable(typeof(WatchReport))]
 internal sealed partial class LineJson : JsonSerializerContext;
 
 /// <summary>Clips that were recorded.</summary>
