@@ -37,6 +37,21 @@ public sealed class PowerCutTests : IDisposable
         Assert.Equal("good", Boot());
     }
 
+    [Fact]
+    public void A_slot_that_is_used_again_is_never_gone_back_to()
+    {
+        Install("one", isHealthy: true);
+        Slots("receive", Archive(_device.App("two")));
+
+        // The verdict on the second version was cut off; it is healthy.
+        File.WriteAllText(Path.Combine(_device.Root, "pending"), "a 2\n");
+        File.Delete(Path.Combine(_device.Root, "current"));
+        File.CreateSymbolicLink(Path.Combine(_device.Root, "current"), "slots/b");
+        Assert.Equal("two", Boot());
+        Slots("receive", Archive(_device.App("three")));
+        Assert.All(Enumerable.Range(0, 4), _ => Assert.Equal("two", Boot()));
+    }
+
     private void Update(int count)
     {
         long start = Stopwatch.GetTimestamp();

@@ -25,11 +25,13 @@ internal static class MachineChecks
     private static readonly byte[] Pixel = Convert.FromBase64String(
         "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4DwABAQEAsTj2FAAAAABJRU5ErkJggg==");
 
-    /// <summary>Programs that no command of today starts, with the Debian package that brings them.</summary>
+    /// <summary>Programs that read devices or reach them, with the Debian package that brings them.</summary>
     private static readonly (string Program, string Package, string UsedBy)[] Tools =
     [
-        ("arecord", "alsa-utils", "recording from a microphone"),
-        ("rpicam-vid", "rpicam-apps", "the camera of a Raspberry Pi"),
+        ("arecord", "alsa-utils", "listen and record from a microphone"),
+        ("rpicam-vid", "rpicam-apps", "watch through the camera of a Raspberry Pi"),
+        ("ffmpeg", "ffmpeg", "watch through USB cameras and at videos"),
+        ("ssh", "openssh-client", "deploy"),
     ];
 
     public static IReadOnlyList<Check> All() =>

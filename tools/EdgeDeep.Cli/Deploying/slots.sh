@@ -64,6 +64,19 @@ is_healthy() { # SECONDS
   done
 }
 
+# A power cut may have come before the verdict on the current version; the slot to go back to is about to be used again.
+settle() {
+  [ -f "$root/pending" ] || return 0
+  read -r before _ <"$root/pending" || before=none
+  if [ "$before" != none ] && [ -d "$root/slots/$before" ] && ! systemctl is-active --quiet "$service"; then
+    point current "$before"
+    rm -f "$root/previous"
+    install_unit "$before"
+  fi
+  rm -f "$root/pending"
+  sync -f "$root" 2>/dev/null || sync
+}
+
 only_one() {
   mkdir -p "$root"
   exec 9>"$root/.lock"
@@ -80,6 +93,7 @@ facts)
 receive)
   only_one
   mkdir -p "$root/slots"
+  settle
   slot=$(other "$(slot_of current)")
   rm -rf "$root/slots/$slot" "$root/slots/$slot.part" "$root/received"
   if [ "$(slot_of previous)" = "$slot" ]; then rm -f "$root/previous"; fi
