@@ -1,3 +1,6 @@
+using EdgeDeep.Runtime;
+using EdgeDeep.Runtime.Plans;
+
 namespace EdgeDeep.Perception.Faces;
 
 /// <summary>Whom a face looks like.</summary>
@@ -22,6 +25,10 @@ public sealed class FaceGallery
 
     /// <summary>Names the network whose descriptions are kept.</summary>
     public string Recognizer { get; }
+
+    /// <summary>What a recognizer's network is called here: the beginning of its source's SHA-256.</summary>
+    public static string NameOf(Model recognizer) =>
+        recognizer.Plan.Metadata.TryGetValue(MetadataKeys.SourceSha256, out string? hash) ? hash[..Math.Min(16, hash.Length)] : "without a name";
 
     /// <summary>Names with their shots.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<float[]>> People =>

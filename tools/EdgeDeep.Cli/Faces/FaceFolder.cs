@@ -2,7 +2,6 @@ using EdgeDeep.Cli.Models;
 using EdgeDeep.Perception;
 using EdgeDeep.Perception.Faces;
 using EdgeDeep.Runtime;
-using EdgeDeep.Runtime.Plans;
 
 namespace EdgeDeep.Cli.Faces;
 
@@ -35,14 +34,11 @@ internal sealed record FaceFolder(string Folder, string KeyFile)
     public (FaceRecognizer Recognizer, FaceGallery People) Recognizer()
     {
         Model model = Load(RecognizerFile);
-        return (Naming(RecognizerFile, () => new FaceRecognizer(model)), Store.Read(NameOf(model)));
+        return (Naming(RecognizerFile, () => new FaceRecognizer(model)), Store.Read(FaceGallery.NameOf(model)));
     }
 
     private Model Load(string path) => File.Exists(path) ? LoadedModel.Load(path).Int8() : throw new CommandException(
         $"{Folder} holds no face models yet; make them of a folder with some photos of faces by '{Cli.Name} faces --prepare PHOTOS'.");
-
-    private static string NameOf(Model model) =>
-        model.Plan.Metadata.TryGetValue(MetadataKeys.SourceSha256, out string? hash) ? hash[..16] : "without a name";
 
     private static T Naming<T>(string path, Func<T> open)
     {
