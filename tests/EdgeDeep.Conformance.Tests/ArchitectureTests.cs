@@ -10,7 +10,7 @@ public class ArchitectureTests
     [InlineData("EdgeDeep.Runtime", "EdgeDeep.Kernels")]
     [InlineData("EdgeDeep.Perception", "EdgeDeep.Kernels,EdgeDeep.Runtime,SkiaSharp")]
     [InlineData("EdgeDeep.Compiler", "EdgeDeep.Kernels,EdgeDeep.Runtime,Google.Protobuf,Microsoft.ML.OnnxRuntime,System.Numerics.Tensors")]
-    [InlineData("EdgeDeep.Devices", "EdgeDeep.Kernels,EdgeDeep.Runtime,EdgeDeep.Perception")]
+    [InlineData("EdgeDeep.Devices", "EdgeDeep.Kernels,EdgeDeep.Runtime,EdgeDeep.Perception,Microsoft.Win32.Primitives")]
     [InlineData("EdgeDeep.Emulator", "EdgeDeep.Compiler,EdgeDeep.Kernels,EdgeDeep.Runtime")]
     public void AssemblyReferencesOnlyWhatTheDesignAllows(string assembly, string allowed)
     {
