@@ -6,7 +6,8 @@ namespace EdgeDeep.Cli.Reports;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DictionaryKeyPolicy = JsonKnownNamingPolicy.Unspecified,
-    WriteIndented = true)]
+    WriteIndented = true,
+    GenerationMode = JsonSourceGenerationMode.Serialization)]
 [JsonSerializable(typeof(EmulateReport))]
 [JsonSerializable(typeof(QuantizeReport))]
 [JsonSerializable(typeof(InspectReport))]

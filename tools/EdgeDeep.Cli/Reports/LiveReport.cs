@@ -34,7 +34,7 @@ internal sealed record WatchReport(
     double WorkMilliseconds, int Written, int SkippedEvents, int FailedEvents);
 
 /// <summary>Documents of one line each, for streams of events.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, GenerationMode = JsonSourceGenerationMode.Serialization)]
 [JsonSerializable(typeof(HeardWord))]
 [JsonSerializable(typeof(LiveReport))]
 [JsonSerializable(typeof(SightEvent))]
