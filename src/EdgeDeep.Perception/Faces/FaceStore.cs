@@ -67,8 +67,17 @@ public sealed class FaceStore(string path, string keyPath)
         File.Move(temporary, path, overwrite: true);
     }
 
+    private static void RequireCipher()
+    {
+        if (!AesGcm.IsSupported)
+        {
+            throw new InputException("encrypted people need OpenSSL 3 on this system; install it (Debian package libssl3).");
+        }
+    }
+
     private byte[] NewKey()
     {
+        RequireCipher();
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(keyPath))!);
         byte[] key = RandomNumberGenerator.GetBytes(KeyBytes);
         WritePrivate(keyPath, key);
@@ -77,6 +86,7 @@ public sealed class FaceStore(string path, string keyPath)
 
     private byte[] ReadKey()
     {
+        RequireCipher();
         if (!File.Exists(keyPath) || new FileInfo(keyPath).Length != KeyBytes)
         {
             throw new InputException($"{keyPath} is not the {KeyBytes} bytes of a key; restore it, or begin anew with another store.");

@@ -21,7 +21,7 @@ public static class SigningKey
             throw new ModelTrustException($"{taken} exists, and keys are never overwritten; name another file.");
         }
 
-        using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using ECDsa key = Supported(() => ECDsa.Create(ECCurve.NamedCurves.nistP256));
         FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
         {
@@ -48,11 +48,23 @@ public static class SigningKey
     /// <summary>Names a key: SHA-256 of its public part (SubjectPublicKeyInfo), 64 hexadecimal digits.</summary>
     public static string IdOf(ECDsa key) => Convert.ToHexStringLower(SHA256.HashData(key.ExportSubjectPublicKeyInfo()));
 
+    private static ECDsa Supported(Func<ECDsa> create)
+    {
+        try
+        {
+            return create();
+        }
+        catch (PlatformNotSupportedException)
+        {
+            throw new ModelTrustException("signatures need OpenSSL 3 on this system; install it (Debian package libssl3).");
+        }
+    }
+
     private static ECDsa Read(string path, string kind, string remedy)
     {
         string text = File.Exists(path) && new FileInfo(path).Length <= LongestFile ? File.ReadAllText(path)
             : throw new ModelTrustException($"{path} is no key file; {remedy}.");
-        ECDsa key = ECDsa.Create();
+        ECDsa key = Supported(ECDsa.Create);
         try
         {
             if (PemEncoding.TryFind(text, out PemFields fields) && text[fields.Label] == kind)
