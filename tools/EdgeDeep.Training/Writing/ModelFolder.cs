@@ -62,6 +62,7 @@ public sealed class ModelFolder
     /// <returns>The int8 model, made from the files just written.</returns>
     public Int8Model Write(Graph graph, IReadOnlyList<float[][]> calibration, ModelFacts facts, IReadOnlyList<int>? classes = null)
     {
+        Directory.CreateDirectory(_folder);
         graph.Metadata[MetadataKeys.Licence] = facts.Licence;
         if (facts.Preprocessing is { } preprocessing)
         {
@@ -74,7 +75,6 @@ public sealed class ModelFolder
             File.WriteAllLines(PathOf("labels.txt"), labels);
         }
 
-        Directory.CreateDirectory(_folder);
         File.WriteAllBytes(FloatModel, OnnxEmitter.Emit(graph));
         _int8 = new Int8Model(FloatModel, WriteCalibration(graph, calibration, classes));
         _int8.Write(PathOf($"{_name}.edge"));
