@@ -36,7 +36,7 @@ public sealed class Scenes
     public void A_missing_sensor_is_silent_and_others_are_not()
     {
         SceneSource source = new(Material(), 40, 1) { Missing = Sensor.Motion };
-        Assert.All(Enumerable.Range(0, 40), i => Assert.True(Show(source, i, null) is (> 0, 0, > 0)));
+        Assert.All(Enumerable.Range(0, 40), i => Assert.True(Show(source, i, null) is ( > 0, 0, > 0)));
         SceneSource training = new(Material(), 400, 1) { Dropout = 0.4 };
         (float Sound, float Motion, float Picture)[] drawn = [.. Enumerable.Range(0, 400).Select(i => Show(training, i, new Random(i)))];
         Assert.InRange(drawn.Count(scene => scene.Sound == 0), 100, 200);

@@ -1,7 +1,7 @@
-using EdgeDeep.Perception.Keywords;
 using EdgeDeep.Compiler.Calibrate;
 using EdgeDeep.Compiler.Graphs;
 using EdgeDeep.Perception.Audio;
+using EdgeDeep.Perception.Keywords;
 using EdgeDeep.Perception.WakeWords;
 using EdgeDeep.Training.Data;
 using EdgeDeep.Training.Learning;

@@ -1,5 +1,5 @@
-using EdgeDeep.Perception.Keywords;
 using EdgeDeep.Perception.Audio;
+using EdgeDeep.Perception.Keywords;
 using EdgeDeep.Perception.WakeWords;
 using EdgeDeep.Training.Augment;
 using EdgeDeep.Training.Data;
