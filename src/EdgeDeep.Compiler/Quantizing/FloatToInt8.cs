@@ -2,6 +2,7 @@ using EdgeDeep.Compiler.Calibrate;
 using EdgeDeep.Compiler.Graphs;
 using EdgeDeep.Compiler.Passes;
 using EdgeDeep.Compiler.Planning;
+using EdgeDeep.Compiler.Quantizing.Tuning;
 using EdgeDeep.Runtime.Plans;
 
 namespace EdgeDeep.Compiler.Quantizing;
@@ -33,9 +34,9 @@ public static class FloatToInt8
     /// <param name="options">How to quantize; its <see cref="QuantizeOptions.Calibration"/> is set from what calibration did.</param>
     /// <param name="progress">Told the number of samples done.</param>
     /// <param name="cancellation">Stops between two samples.</param>
-    /// <returns>The plan, and how many samples were seen.</returns>
+    /// <returns>The plan, and how it was made.</returns>
     /// <exception cref="ModelException">The samples do not fit the model, or a value cannot be quantized.</exception>
-    public static (Plan Plan, int Samples) Run(
+    public static QuantizedModel Run(
         Graph floatGraph,
         ICalibrationData data,
         CalibrationOptions? calibration = null,
@@ -45,8 +46,15 @@ public static class FloatToInt8
     {
         SpectrumBalance.Run(floatGraph, data, cancellation);
         CalibratedRanges ranges = Calibrator.Run(floatGraph, data, calibration, progress, cancellation);
-        Graph quantized = Quantizer.Quantize(floatGraph, ranges, (options ?? new QuantizeOptions()) with { Calibration = ranges.Summary });
-        return (PlanBuilder.Build(quantized), ranges.Samples);
+        options = (options ?? new QuantizeOptions()) with { Calibration = ranges.Summary };
+        IReadOnlyList<LayerChange> changes = [];
+        if (options.CorrectBias || options.RoundByError)
+        {
+            (IReadOnlyDictionary<Node, LayerAdjustment> adjustments, changes) = LayerTuning.Run(floatGraph, ranges, options, data, cancellation);
+            options = options with { Adjustments = adjustments };
+        }
+
+        return new QuantizedModel(PlanBuilder.Build(Quantizer.Quantize(floatGraph, ranges, options)), ranges.Samples) { Changes = changes };
     }
 
     /// <summary>
@@ -68,4 +76,13 @@ public static class FloatToInt8
 
         return PlanBuilder.Build(Quantizer.Quantize(floatGraph, ranges, options));
     }
+}
+
+/// <summary>An int8 model that was made of a float graph.</summary>
+/// <param name="Plan">The plan.</param>
+/// <param name="Samples">How many calibration samples were seen.</param>
+public sealed record QuantizedModel(Plan Plan, int Samples)
+{
+    /// <summary>What was done to layers besides rounding to the nearest integer, in the order of computation.</summary>
+    public IReadOnlyList<LayerChange> Changes { get; init; } = [];
 }

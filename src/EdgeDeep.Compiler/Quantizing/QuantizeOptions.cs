@@ -1,4 +1,5 @@
 using EdgeDeep.Compiler.Graphs;
+using EdgeDeep.Compiler.Quantizing.Tuning;
 
 namespace EdgeDeep.Compiler.Quantizing;
 
@@ -20,6 +21,15 @@ public sealed record QuantizeOptions
     /// </summary>
     public bool Equalize { get; init; }
 
+    /// <summary>
+    /// Gives every output channel of convolutions and fully connected layers the mean that it has in the float network, by its
+    /// bias: <see cref="LayerTuning"/>.
+    /// </summary>
+    public bool CorrectBias { get; init; }
+
+    /// <summary>Rounds the weights of these layers so that their results change least on typical data: <see cref="ErrorRounding"/>.</summary>
+    public bool RoundByError { get; init; }
+
     /// <summary>Ranges that outputs are clamped to, by name: <see cref="Passes.LimitOutputs"/>.</summary>
     public IReadOnlyDictionary<string, Clamp> OutputLimits { get; init; } = new Dictionary<string, Clamp>();
 
@@ -31,4 +41,7 @@ public sealed record QuantizeOptions
 
     /// <summary>How the ranges were found, for the metadata: <see cref="Calibrate.CalibratedRanges.Summary"/>.</summary>
     public string? Calibration { get; init; }
+
+    /// <summary>What replaces rounding to the nearest integer, by layers of the float graph.</summary>
+    internal IReadOnlyDictionary<Node, LayerAdjustment> Adjustments { get; init; } = new Dictionary<Node, LayerAdjustment>();
 }

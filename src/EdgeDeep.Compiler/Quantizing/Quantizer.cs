@@ -1,6 +1,8 @@
+using System.Runtime.InteropServices;
 using EdgeDeep.Compiler.Calibrate;
 using EdgeDeep.Compiler.Graphs;
 using EdgeDeep.Compiler.Ops;
+using EdgeDeep.Compiler.Quantizing.Tuning;
 using EdgeDeep.Runtime.Plans;
 
 namespace EdgeDeep.Compiler.Quantizing;
@@ -94,7 +96,8 @@ public sealed partial class Quantizer
             _result.Metadata[key] = value;
         }
 
-        string weights = (_options.PerChannel ? "int8 per-channel" : "int8 per-tensor") + (_options.Equalize ? ", channels equalized" : string.Empty);
+        string weights = (_options.PerChannel ? "int8 per-channel" : "int8 per-tensor") + (_options.Equalize ? ", channels equalized" : string.Empty)
+            + (_options.RoundByError ? ", rounded by error" : string.Empty) + (_options.CorrectBias ? ", biases corrected" : string.Empty);
         _result.Metadata[MetadataKeys.Quantization] = _options.Calibration is { } calibration ? $"{weights}, {calibration}" : weights;
         return _result;
     }
@@ -150,7 +153,16 @@ public sealed partial class Quantizer
         float[] scales = WeightQuantizer.Scales(node, rule, inputScale, outputScale, perChannel);
         Value weights = node.Input(rule.Input);
         inputs[rule.Input] = WeightQuantizer.Weights(weights, Name(weights.Name), rule.ChannelAxis, scales);
-        if (node.OptionalInput(rule.Bias) is { } bias)
+        LayerAdjustment? adjustment = _options.Adjustments.GetValueOrDefault(node);
+        adjustment?.Weights?.AsSpan().CopyTo(MemoryMarshal.Cast<byte, sbyte>(inputs[rule.Input]!.Data.AsSpan()));
+        Value? bias = node.OptionalInput(rule.Bias);
+        if (adjustment?.Bias is { } corrected)
+        {
+            bias = Value.Constant(bias?.Name ?? node.Name + "/bias", [corrected.Length], corrected);
+            inputs = [.. inputs, .. new Value?[Math.Max(0, rule.Bias + 1 - inputs.Length)]];
+        }
+
+        if (bias is not null)
         {
             inputs[rule.Bias] = WeightQuantizer.Bias(bias, Name(bias.Name), inputScale, scales);
         }
