@@ -13,6 +13,8 @@ internal static class QuantizeCommand
     private const string Percentile = "percentile";
     private const string MeanSquaredError = "mse";
     private const string Entropy = "entropy";
+    private const string Nearest = "nearest";
+    private const string ByError = "gptq";
 
     public static CommandRow Create(Action<Command, CommandAction> bind)
     {
@@ -24,6 +26,9 @@ internal static class QuantizeCommand
         Option<double> percent = new("--percentile") { Description = "With --method percentile: part of the numbers that a range keeps, in percent", HelpName = "PERCENT", DefaultValueFactory = _ => 99.99 };
         Option<bool> perTensor = new("--per-tensor") { Description = "One scale for all channels of a layer's weights" };
         Option<bool> equalize = new("--equalize") { Description = "Share the ranges of channels between neighbouring layers first; helps after depthwise convolutions without rectifiers" };
+        Option<bool> bias = new("--bias-correction") { Description = "Give each channel of a layer the mean that it has in the float model, by its bias" };
+        Option<string> rounding = new("--rounding") { Description = $"How weights become integers: {Nearest} (default), or {ByError}: so that a layer's results change least on the samples" };
+        rounding.AcceptOnlyFromAmong(Nearest, ByError);
         Option<int?> samples = new("--samples") { Description = "Use only N calibration samples, evenly spread (default: 256 files, or all tensors)", HelpName = "N" };
         Option<string[]> states = new("--state") { Description = "An output that is fed back into an input at the next inference; INPUT=OUTPUT=0.5 where it does not start as zeros", HelpName = "INPUT=OUTPUT" };
         Option<bool> floatIo = new("--float-io") { Description = "Keep float inputs and outputs around the int8 network" };
@@ -35,7 +40,7 @@ internal static class QuantizeCommand
         Option<string> preprocess = SharedOptions.Preprocess(), labels = SharedOptions.Labels();
         Command command = new("quantize", "Shrinks a trained model to int8 and writes it as an .edge file.")
         {
-            model, output, calibrate, method, percent, perTensor, equalize, samples, preprocess, labels, states, floatIo, floatOnnx,
+            model, output, calibrate, method, percent, perTensor, equalize, bias, rounding, samples, preprocess, labels, states, floatIo, floatOnnx,
             report, evaluate, minAccuracy, minSnr,
         };
         bind(command, context =>
@@ -58,6 +63,8 @@ internal static class QuantizeCommand
                 IsMethodStated = context.Value(method) is not null,
                 IsPerTensor = context.Value(perTensor),
                 IsEqualized = context.Value(equalize),
+                IsBiasCorrected = context.Value(bias),
+                IsRoundedByError = context.Value(rounding) == ByError,
                 Samples = context.Value(samples),
                 Preprocess = context.Value(preprocess),
                 Labels = context.Value(labels),
@@ -77,6 +84,7 @@ internal static class QuantizeCommand
             command,
             $"{Cli.Name} quantize kws_float.onnx -o kws.edge --calibrate recordings --labels labels.txt",
             $"{Cli.Name} quantize kws_float.onnx -o kws.edge --calibrate recordings --report kws.html --evaluate clips --min-accuracy 85",
+            $"{Cli.Name} quantize mobilenet.onnx -o mobilenet.edge --calibrate photos --equalize --rounding gptq --bias-correction",
             $"{Cli.Name} quantize blazeface -o blazeface.edge --calibrate photos",
             $"{Cli.Name} quantize gru.onnx -o gru.edge --calibrate sequences.npy --state h_in=h_out",
             $"{Cli.Name} quantize kws_int8.tflite -o kws.edge");
@@ -115,6 +123,10 @@ internal sealed record QuantizeCall(string Model, string Output)
     public bool IsPerTensor { get; init; }
 
     public bool IsEqualized { get; init; }
+
+    public bool IsBiasCorrected { get; init; }
+
+    public bool IsRoundedByError { get; init; }
 
     public int? Samples { get; init; }
 

@@ -39,7 +39,7 @@ internal sealed record QuantizeReporting(ModelQuality? Quality, EvaluateReport? 
             LayerQuality worst = quality.Outputs.MinBy(output => output.Decibels)!;
             throw new CommandException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"Output '{worst.Name}' follows the float model with {worst.Decibels:0.0} dB of signal over noise, below the {decibels:0.0} of --min-snr; nothing was written: try --equalize, another --method, or more typical --calibrate data."));
+                $"Output '{worst.Name}' follows the float model with {worst.Decibels:0.0} dB of signal over noise, below the {decibels:0.0} of --min-snr; nothing was written: try --equalize, --bias-correction, --rounding gptq, another --method, or more typical --calibrate data."));
         }
 
         EvaluateReport? accuracy = call.Evaluate is null ? null : Evaluated(context, call, plan);
@@ -47,7 +47,7 @@ internal sealed record QuantizeReporting(ModelQuality? Quality, EvaluateReport? 
         {
             throw new CommandException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"The int8 model has {accuracy.Accuracy * 100:0.00} % of {call.Evaluate} right (float {accuracy.Reference?.Accuracy * 100:0.00} %), below the {percent:0.00} of --min-accuracy; nothing was written: try --equalize, another --method, or more typical --calibrate data."));
+                $"The int8 model has {accuracy.Accuracy * 100:0.00} % of {call.Evaluate} right (float {accuracy.Reference?.Accuracy * 100:0.00} %), below the {percent:0.00} of --min-accuracy; nothing was written: try --equalize, --bias-correction, --rounding gptq, another --method, or more typical --calibrate data."));
         }
 
         return new QuantizeReporting(quality, accuracy);

@@ -6,6 +6,7 @@ using EdgeDeep.Compiler.Emit.Edge;
 using EdgeDeep.Compiler.Emit.Onnx;
 using EdgeDeep.Compiler.Graphs;
 using EdgeDeep.Compiler.Quantizing;
+using EdgeDeep.Compiler.Quantizing.Tuning;
 using EdgeDeep.Perception.Preprocessing;
 using EdgeDeep.Runtime.Plans;
 
@@ -57,6 +58,7 @@ internal static class QuantizeRun
             Seconds = Stopwatch.GetElapsedTime(start).TotalSeconds,
             Accuracy = measured.Accuracy,
             Quality = measured.Quality is { } quality ? QualityReport.Of(quality) : null,
+            Changes = [.. result.Changes],
             Notes = context.Notes,
         };
         if (call.Report is not null)
@@ -82,6 +84,8 @@ internal static class QuantizeRun
         {
             PerChannel = !call.IsPerTensor,
             Equalize = call.IsEqualized || model.ThirdParty is { Equalize: true },
+            CorrectBias = call.IsBiasCorrected,
+            RoundByError = call.IsRoundedByError,
             OutputLimits = model.ThirdParty?.OutputLimits ?? new Dictionary<string, Clamp>(),
             FloatInputs = call.HasFloatIo,
             FloatOutputs = call.HasFloatIo,
@@ -89,9 +93,9 @@ internal static class QuantizeRun
         FloatToInt8.Prepare(graph, options);
         byte[]? onnx = call.FloatOnnx is null ? null : OnnxEmitter.Emit(graph);
         CalibrationOptions calibration = !call.IsMethodStated && model.ThirdParty?.Calibration is { } own ? own with { Threads = call.Calibration.Threads } : call.Calibration;
-        (Plan plan, int samples) = context.Terminal.Track("Calibrating", input.Data.Count ?? 1, tick => FloatToInt8.Run(
+        QuantizedModel made = context.Terminal.Track("Calibrating", input.Data.Count ?? 1, tick => FloatToInt8.Run(
             graph, input.Data, calibration, options, new Ticks(tick), context.Stop));
-        return new Result(plan, samples, onnx, graph, input.Data);
+        return new Result(made.Plan, made.Samples, onnx, graph, input.Data) { Changes = made.Changes };
     }
 
     private static Result Convert(CommandContext context, QuantizeCall call, LoadedModel model)
@@ -113,6 +117,8 @@ internal static class QuantizeRun
             .. call.Samples is null ? [] : (string[])["--samples"],
             .. call.IsPerTensor ? (string[])["--per-tensor"] : [],
             .. call.IsEqualized ? (string[])["--equalize"] : [],
+            .. call.IsBiasCorrected ? (string[])["--bias-correction"] : [],
+            .. call.IsRoundedByError ? (string[])["--rounding"] : [],
             .. call.HasFloatIo ? (string[])["--float-io"] : [],
         ];
         if (unused.Length > 0)
@@ -176,7 +182,10 @@ internal static class QuantizeRun
     }
 
     /// <summary>What was made, and of float models what it was made from.</summary>
-    private sealed record Result(Plan Plan, int Samples, byte[]? FloatOnnx, Graph? FloatGraph, ICalibrationData? Data);
+    private sealed record Result(Plan Plan, int Samples, byte[]? FloatOnnx, Graph? FloatGraph, ICalibrationData? Data)
+    {
+        public IReadOnlyList<LayerChange> Changes { get; init; } = [];
+    }
 
     /// <summary>Reports each sample at once and on the calling thread.</summary>
     private sealed class Ticks(Action tick) : IProgress<int>

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using EdgeDeep.Cli.Models;
+using EdgeDeep.Compiler.Quantizing.Tuning;
 
 namespace EdgeDeep.Cli.Reports;
 
@@ -51,6 +52,9 @@ internal sealed record QuantizeReport
     /// <summary>How each layer follows the float model, where a report or a limit asked for it.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public QualityReport? Quality { get; init; }
+
+    /// <summary>What was done to layers besides rounding to the nearest integer.</summary>
+    public required IReadOnlyList<LayerChange> Changes { get; init; }
 
     /// <summary>Notes and warnings.</summary>
     public required IReadOnlyList<string> Notes { get; init; }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using EdgeDeep.Cli.Terminals;
 using EdgeDeep.Compiler.Comparing;
+using EdgeDeep.Compiler.Quantizing.Tuning;
 using EdgeDeep.Runtime.Plans;
 
 namespace EdgeDeep.Cli.Reports.Html;
@@ -28,6 +29,11 @@ internal static class QuantizePage
         if (report.Accuracy is { } accuracy)
         {
             Accuracy(page, accuracy);
+        }
+
+        if (report.Changes.Count > 0)
+        {
+            Changes(page, report.Changes);
         }
 
         page.Raw("<section><h2>Memory over time</h2><p>Each box is a tensor from the step that writes it to the last one that reads it; its height is its size.</p>");
@@ -92,6 +98,18 @@ internal static class QuantizePage
         foreach (ClassReport row in accuracy.Classes)
         {
             page.Raw($"<tr><td class=name>{Markup.Escape(row.Label)}<td class=n>{row.Files}<td class=n>{row.Correct}<td class=n>{Part(row.Recall)}<td class=n>{Part(row.Precision)}");
+        }
+
+        page.Raw("</tbody></table></div></section>");
+    }
+
+    private static void Changes(Markup page, IReadOnlyList<LayerChange> changes)
+    {
+        page.Raw("<section><h2>What was done to which layer</h2><p>Rounding by error changes weights by a step where that lets a layer's results follow the float weights better on the calibration samples: the gain is in the noise that rounding causes. Bias correction gives every channel the mean that it has in the float model: the shift is the largest of a channel, as part of the result's range.</p>");
+        page.Raw("<div class=wide><table class=layers><thead><tr><th>result<th>rounding<th>bias</thead><tbody>");
+        foreach (LayerChange change in changes)
+        {
+            page.Raw($"<tr><td class=name>{Markup.Escape(change.Name)}<td class=n>{(change.RoundingGain is { } gain ? string.Create(CultureInfo.InvariantCulture, $"{gain:0.0} dB better") : "–")}<td class=n>{(change.BiasShift is { } shift ? $"up to {Words.Percent(shift)}" : "–")}");
         }
 
         page.Raw("</tbody></table></div></section>");
