@@ -65,6 +65,25 @@ public class QuantizeReportTests
     }
 
     [Fact]
+    public void What_layers_cost_and_what_was_done_to_them_is_reported()
+    {
+        using TempFolder folder = new();
+        string model = folder.Write("halves.onnx", Samples.FloatOnnx());
+        string numbers = folder.Write("data.bin", MemoryMarshal.AsBytes(Enumerable.Range(0, 960).Select(i => i * 7 % 100 / 100f).ToArray().AsSpan()).ToArray());
+        string[] command = ["quantize", model, "-o", folder["q.edge"], "--calibrate", numbers, "--bias-correction", "--rounding", "gptq", "--sensitivity"];
+        Assert.Contains("only its weights", CommandLine.Succeed([.. command, "--report", folder["q.html"]]).Out, StringComparison.Ordinal);
+        string page = File.ReadAllText(folder["q.html"]);
+        Assert.Contains("What each layer costs", page, StringComparison.Ordinal);
+        Assert.Contains("What was done to which layer", page, StringComparison.Ordinal);
+        JsonElement report = JsonDocument.Parse(CommandLine.Succeed([.. command, "--json"]).Out).RootElement;
+        Assert.Contains("rounded by error, biases corrected", report.GetProperty("method").GetString(), StringComparison.Ordinal);
+        Assert.All(report.GetProperty("changes").EnumerateArray(), change => Assert.True(change.GetProperty("roundingGain").GetDouble() >= 0));
+        Assert.True(report.GetProperty("changes").GetArrayLength() > 0);
+        double[] weights = [.. report.GetProperty("sensitivity").EnumerateArray().Select(layer => layer.GetProperty("weights")).Where(value => value.ValueKind == JsonValueKind.Number).Select(value => value.GetDouble())];
+        Assert.NotEmpty(weights);
+    }
+
+    [Fact]
     public void Limits_that_cannot_be_measured_are_refused()
     {
         using TempFolder folder = new();

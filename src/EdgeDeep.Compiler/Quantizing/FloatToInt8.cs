@@ -54,7 +54,8 @@ public static class FloatToInt8
             options = options with { Adjustments = adjustments };
         }
 
-        return new QuantizedModel(PlanBuilder.Build(Quantizer.Quantize(floatGraph, ranges, options)), ranges.Samples) { Changes = changes };
+        Graph quantized = Quantizer.Quantize(floatGraph, ranges, options);
+        return new QuantizedModel(PlanBuilder.Build(quantized), ranges.Samples) { Graph = quantized, Changes = changes };
     }
 
     /// <summary>
@@ -83,6 +84,9 @@ public static class FloatToInt8
 /// <param name="Samples">How many calibration samples were seen.</param>
 public sealed record QuantizedModel(Plan Plan, int Samples)
 {
+    /// <summary>The int8 graph that the plan was built from.</summary>
+    public required Graph Graph { get; init; }
+
     /// <summary>What was done to layers besides rounding to the nearest integer, in the order of computation.</summary>
     public IReadOnlyList<LayerChange> Changes { get; init; } = [];
 }

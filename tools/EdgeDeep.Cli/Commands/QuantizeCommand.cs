@@ -34,6 +34,7 @@ internal static class QuantizeCommand
         Option<bool> floatIo = new("--float-io") { Description = "Keep float inputs and outputs around the int8 network" };
         Option<string> floatOnnx = new("--float-onnx") { Description = "Also write the float network that was quantized as an ONNX file", HelpName = "FILE" };
         Option<string> report = new("--report") { Description = "Write a report: sizes, every layer's ranges and signal to noise, memory over time", HelpName = "FILE.html|FILE.json" };
+        Option<bool> sensitivity = new("--sensitivity") { Description = "Also measure what each layer costs: the float model with only its weights, or only its result, as integers" };
         Option<string> evaluate = new("--evaluate") { Description = "Labelled samples, as 'evaluate' takes them: measures the accuracy of the float and the int8 model", HelpName = "DATA" };
         Option<double?> minAccuracy = new("--min-accuracy") { Description = "Write nothing where the int8 model has less than this part of the samples of --evaluate right", HelpName = "PERCENT" };
         Option<double?> minSnr = new("--min-snr") { Description = "Write nothing where an output follows the float model with less signal over noise", HelpName = "DECIBELS" };
@@ -41,7 +42,7 @@ internal static class QuantizeCommand
         Command command = new("quantize", "Shrinks a trained model to int8 and writes it as an .edge file.")
         {
             model, output, calibrate, method, percent, perTensor, equalize, bias, rounding, samples, preprocess, labels, states, floatIo, floatOnnx,
-            report, evaluate, minAccuracy, minSnr,
+            report, sensitivity, evaluate, minAccuracy, minSnr,
         };
         bind(command, context =>
         {
@@ -72,6 +73,7 @@ internal static class QuantizeCommand
                 HasFloatIo = context.Value(floatIo),
                 FloatOnnx = context.Value(floatOnnx),
                 Report = context.Value(report),
+                IsSensitivityAsked = context.Value(sensitivity),
                 Evaluate = context.Value(evaluate),
                 MinAccuracy = context.Value(minAccuracy),
                 MinSnr = context.Value(minSnr),
@@ -141,6 +143,8 @@ internal sealed record QuantizeCall(string Model, string Output)
     public string? FloatOnnx { get; init; }
 
     public string? Report { get; init; }
+
+    public bool IsSensitivityAsked { get; init; }
 
     public string? Evaluate { get; init; }
 

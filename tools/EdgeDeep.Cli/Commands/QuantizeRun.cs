@@ -29,6 +29,8 @@ internal static class QuantizeRun
         }
 
         QuantizeReporting measured = QuantizeReporting.Measure(context, call, result.FloatGraph, result.Plan, result.Data);
+        IReadOnlyList<SensitivityReport>? sensitivity = !call.IsSensitivityAsked || result.Made is null ? null
+            : [.. Sensitivity.Measure(result.FloatGraph!, result.Made, result.Data!, context.Stop).Select(SensitivityReport.Of)];
         EdgeWriter.Write(result.Plan, call.Output);
         if (result.FloatOnnx is { } onnx)
         {
@@ -58,7 +60,8 @@ internal static class QuantizeRun
             Seconds = Stopwatch.GetElapsedTime(start).TotalSeconds,
             Accuracy = measured.Accuracy,
             Quality = measured.Quality is { } quality ? QualityReport.Of(quality) : null,
-            Changes = [.. result.Changes],
+            Changes = result.Made?.Changes ?? [],
+            Sensitivity = sensitivity,
             Notes = context.Notes,
         };
         if (call.Report is not null)
@@ -95,7 +98,7 @@ internal static class QuantizeRun
         CalibrationOptions calibration = !call.IsMethodStated && model.ThirdParty?.Calibration is { } own ? own with { Threads = call.Calibration.Threads } : call.Calibration;
         QuantizedModel made = context.Terminal.Track("Calibrating", input.Data.Count ?? 1, tick => FloatToInt8.Run(
             graph, input.Data, calibration, options, new Ticks(tick), context.Stop));
-        return new Result(made.Plan, made.Samples, onnx, graph, input.Data) { Changes = made.Changes };
+        return new Result(made.Plan, made.Samples, onnx, graph, input.Data) { Made = made };
     }
 
     private static Result Convert(CommandContext context, QuantizeCall call, LoadedModel model)
@@ -119,6 +122,7 @@ internal static class QuantizeRun
             .. call.IsEqualized ? (string[])["--equalize"] : [],
             .. call.IsBiasCorrected ? (string[])["--bias-correction"] : [],
             .. call.IsRoundedByError ? (string[])["--rounding"] : [],
+            .. call.IsSensitivityAsked ? (string[])["--sensitivity"] : [],
             .. call.HasFloatIo ? (string[])["--float-io"] : [],
         ];
         if (unused.Length > 0)
@@ -184,7 +188,7 @@ internal static class QuantizeRun
     /// <summary>What was made, and of float models what it was made from.</summary>
     private sealed record Result(Plan Plan, int Samples, byte[]? FloatOnnx, Graph? FloatGraph, ICalibrationData? Data)
     {
-        public IReadOnlyList<LayerChange> Changes { get; init; } = [];
+        public QuantizedModel? Made { get; init; }
     }
 
     /// <summary>Reports each sample at once and on the calling thread.</summary>

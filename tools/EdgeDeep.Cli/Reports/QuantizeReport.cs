@@ -56,6 +56,10 @@ internal sealed record QuantizeReport
     /// <summary>What was done to layers besides rounding to the nearest integer.</summary>
     public required IReadOnlyList<LayerChange> Changes { get; init; }
 
+    /// <summary>What each layer costs, the most expensive first; null where nobody asked.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<SensitivityReport>? Sensitivity { get; init; }
+
     /// <summary>Notes and warnings.</summary>
     public required IReadOnlyList<string> Notes { get; init; }
 }

@@ -85,6 +85,24 @@ internal sealed class TuningSamples
         }
     }
 
+    /// <summary>The outputs of a float network for each sample.</summary>
+    public float[][][] FloatOutputs(Graph graph, CancellationToken cancellation)
+    {
+        using FloatRunner runner = FloatRunner.ForGraph(graph, threads: 0);
+        List<float[][]> outputs = [];
+        foreach (List<float[][]> sequence in _sequences)
+        {
+            FloatMemory memory = runner.NewMemory();
+            foreach (float[][] sample in sequence)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                outputs.Add(runner.Run(sample, memory));
+            }
+        }
+
+        return [.. outputs];
+    }
+
     /// <summary>Shows the data that a layer of an int8 network gets, as real numbers.</summary>
     /// <param name="plan">The int8 network.</param>
     /// <param name="layer">The layer in its graph.</param>

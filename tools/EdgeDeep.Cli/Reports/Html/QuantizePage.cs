@@ -1,7 +1,6 @@
 using System.Globalization;
 using EdgeDeep.Cli.Terminals;
 using EdgeDeep.Compiler.Comparing;
-using EdgeDeep.Compiler.Quantizing.Tuning;
 using EdgeDeep.Runtime.Plans;
 
 namespace EdgeDeep.Cli.Reports.Html;
@@ -31,11 +30,7 @@ internal static class QuantizePage
             Accuracy(page, accuracy);
         }
 
-        if (report.Changes.Count > 0)
-        {
-            Changes(page, report.Changes);
-        }
-
+        LayerCosts.Add(page, report);
         page.Raw("<section><h2>Memory over time</h2><p>Each box is a tensor from the step that writes it to the last one that reads it; its height is its size.</p>");
         page.Raw(MemoryMap.Draw(plan)).Raw("</section>");
         if (quality is not null)
@@ -98,18 +93,6 @@ internal static class QuantizePage
         foreach (ClassReport row in accuracy.Classes)
         {
             page.Raw($"<tr><td class=name>{Markup.Escape(row.Label)}<td class=n>{row.Files}<td class=n>{row.Correct}<td class=n>{Part(row.Recall)}<td class=n>{Part(row.Precision)}");
-        }
-
-        page.Raw("</tbody></table></div></section>");
-    }
-
-    private static void Changes(Markup page, IReadOnlyList<LayerChange> changes)
-    {
-        page.Raw("<section><h2>What was done to which layer</h2><p>Rounding by error changes weights by a step where that lets a layer's results follow the float weights better on the calibration samples: the gain is in the noise that rounding causes. Bias correction gives every channel the mean that it has in the float model: the shift is the largest of a channel, as part of the result's range.</p>");
-        page.Raw("<div class=wide><table class=layers><thead><tr><th>result<th>rounding<th>bias</thead><tbody>");
-        foreach (LayerChange change in changes)
-        {
-            page.Raw($"<tr><td class=name>{Markup.Escape(change.Name)}<td class=n>{(change.RoundingGain is { } gain ? string.Create(CultureInfo.InvariantCulture, $"{gain:0.0} dB better") : "–")}<td class=n>{(change.BiasShift is { } shift ? $"up to {Words.Percent(shift)}" : "–")}");
         }
 
         page.Raw("</tbody></table></div></section>");
