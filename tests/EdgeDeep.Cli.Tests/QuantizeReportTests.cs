@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Xml.Linq;
+using EdgeDeep.TestSupport;
 
 namespace EdgeDeep.Cli.Tests;
 
@@ -68,9 +69,8 @@ public class QuantizeReportTests
     public void What_layers_cost_and_what_was_done_to_them_is_reported()
     {
         using TempFolder folder = new();
-        string model = folder.Write("halves.onnx", Samples.FloatOnnx());
-        string numbers = folder.Write("data.bin", MemoryMarshal.AsBytes(Enumerable.Range(0, 960).Select(i => i * 7 % 100 / 100f).ToArray().AsSpan()).ToArray());
-        string[] command = ["quantize", model, "-o", folder["q.edge"], "--calibrate", numbers, "--bias-correction", "--rounding", "gptq", "--sensitivity"];
+        string shipped = Path.Combine(Repository.Models, "digits");
+        string[] command = ["quantize", Path.Combine(shipped, "digits.onnx"), "-o", folder["q.edge"], "--calibrate", Path.Combine(shipped, "calibration.npy"), "--bias-correction", "--rounding", "gptq", "--sensitivity"];
         Assert.Contains("only its weights", CommandLine.Succeed([.. command, "--report", folder["q.html"]]).Out, StringComparison.Ordinal);
         string page = File.ReadAllText(folder["q.html"]);
         Assert.Contains("What each layer costs", page, StringComparison.Ordinal);
