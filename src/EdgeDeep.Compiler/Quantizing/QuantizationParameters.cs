@@ -45,6 +45,13 @@ public static class QuantizationParameters
         return new Quantization(MathF.ScaleB(1, largest > 0 ? Math.Max((int)Math.Ceiling(Math.Log2(largest)), -WideBits) : -WideBits), 0);
     }
 
+    /// <summary>The scale of an int16 activation with zero point 0 whose largest magnitude is stored as 32767; 1 for nothing but zero.</summary>
+    public static Quantization Symmetric16(ValueRange range)
+    {
+        double largest = Math.Max(Math.Abs((double)range.Min), Math.Abs((double)range.Max));
+        return new Quantization(largest > 0 ? (float)Math.Max(largest / short.MaxValue, SmallestScale) : 1, 0);
+    }
+
     /// <summary>The scale of int8 weights: a 127th of the largest magnitude.</summary>
     public static double Symmetric(double largestMagnitude) => largestMagnitude / 127;
 

@@ -30,6 +30,12 @@ public sealed record QuantizeOptions
     /// <summary>Rounds the weights of these layers so that their results change least on typical data: <see cref="ErrorRounding"/>.</summary>
     public bool RoundByError { get; init; }
 
+    /// <summary>
+    /// Names of values that are kept in 16 bits, as in the 16x8 scheme of TensorFlow Lite: the operators that compute and take
+    /// them run on int16. An input of that name becomes int16; outputs stay int8.
+    /// </summary>
+    public IReadOnlySet<string> Int16 { get; init; } = new HashSet<string>();
+
     /// <summary>Ranges that outputs are clamped to, by name: <see cref="Passes.LimitOutputs"/>.</summary>
     public IReadOnlyDictionary<string, Clamp> OutputLimits { get; init; } = new Dictionary<string, Clamp>();
 

@@ -22,20 +22,25 @@ public sealed partial class Quantizer
     private readonly Dictionary<(Value, ElementType, float, int), Value> _requantized = [];
     private readonly HashSet<string> _names = [];
 
-    private readonly IReadOnlyDictionary<Value, ValueRange> _ranges;
+    private readonly Dictionary<Value, ValueRange> _ranges;
     private readonly HashSet<Value> _used;
     private readonly HashSet<Node> _islands;
+    private readonly WideValues _wide;
+    private readonly Dictionary<Value, StoredAs> _narrow;
     private readonly Dictionary<Value, Value> _reals = [];
 
     private Quantizer(Graph source, IReadOnlyDictionary<Value, ValueRange> ranges, QuantizeOptions options)
     {
-        _ranges = ranges;
         _used = [.. source.Outputs, .. source.States.Select(state => state.Next), .. source.Nodes.SelectMany(node => node.Inputs).OfType<Value>()];
         _source = source;
         _islands = FloatIslands.Find(source);
         _options = options;
         _result = new Graph(source.Name);
-        _stored = ScaleGroups.Assign(source, Narrowed(source, ranges));
+        _ranges = Narrowed(source, ranges);
+        _stored = ScaleGroups.Assign(source, _ranges);
+        _wide = new WideValues(source, options.Int16, _islands);
+        _narrow = _stored.ToDictionary();
+        _wide.Widen(_stored, _ranges);
     }
 
     /// <summary>Checks that every node can be quantized, which is worth knowing before calibration starts.</summary>
@@ -97,7 +102,8 @@ public sealed partial class Quantizer
         }
 
         string weights = (_options.PerChannel ? "int8 per-channel" : "int8 per-tensor") + (_options.Equalize ? ", channels equalized" : string.Empty)
-            + (_options.RoundByError ? ", rounded by error" : string.Empty) + (_options.CorrectBias ? ", biases corrected" : string.Empty);
+            + (_options.RoundByError ? ", rounded by error" : string.Empty) + (_options.CorrectBias ? ", biases corrected" : string.Empty)
+            + (_options.Int16.Count > 0 ? $", {_options.Int16.Count} {(_options.Int16.Count == 1 ? "value" : "values")} int16" : string.Empty);
         _result.Metadata[MetadataKeys.Quantization] = _options.Calibration is { } calibration ? $"{weights}, {calibration}" : weights;
         return _result;
     }
@@ -164,7 +170,7 @@ public sealed partial class Quantizer
 
         if (bias is not null)
         {
-            inputs[rule.Bias] = WeightQuantizer.Bias(bias, Name(bias.Name), inputScale, scales);
+            inputs[rule.Bias] = WeightQuantizer.Bias(bias, Name(bias.Name), inputScale, scales, inputs[0]!.Type);
         }
 
         return inputs;
@@ -180,9 +186,17 @@ public sealed partial class Quantizer
 
         bool isShared = node.Op.Rule.Kind == RuleKind.SameAsInputs || node.Op.SharedWithResult?.Input == index;
         int result = node.Op.StateRules.FirstOrDefault(rule => rule.Input == index)?.Output ?? (isShared ? 0 : -1);
-        StoredAs? demanded = result < 0 ? node.Op.WideOperand == index ? null : Narrow(input) : _stored.GetValueOrDefault(node.Outputs[result]);
-        return As(input, demanded ?? FromIsland(input));
+        StoredAs? demanded = result < 0 ? node.Op.WideOperand == index || _wide.Contains(node) ? null : Narrow(input) : _stored.GetValueOrDefault(node.Outputs[result]);
+        return As(input, demanded is null && _wide.Contains(node) ? Wide(input) : demanded ?? FromIsland(input));
     }
+
+    /// <summary>What an operator on int16 demands of an operand that is stored otherwise.</summary>
+    private StoredAs? Wide(Value value) => value switch
+    {
+        { IsConstant: true, Type: ElementType.Float32 } => WideValues.Of(QuantizationParameters.RangeOf(value)),
+        _ when ScaleGroups.IsActivation(value) && _stored.GetValueOrDefault(value)?.Type != ElementType.Int16 => WideValues.Of(_ranges[value]),
+        _ => null,
+    };
 
     /// <summary>How an operator on integers stores what a node has computed in float.</summary>
     private StoredAs? FromIsland(Value value) => ScaleGroups.IsActivation(value) && !_stored.ContainsKey(value)
@@ -207,9 +221,9 @@ public sealed partial class Quantizer
         return real;
     }
 
-    /// <summary>What operators other than its own demand of a state that is kept in more than 8 bits.</summary>
+    /// <summary>What operators on int8 demand of a value that is kept in more than 8 bits: the form that it would have without that.</summary>
     private StoredAs? Narrow(Value value) => _stored.TryGetValue(value, out StoredAs? stored) && stored.Type != ElementType.Int8
-        ? new StoredAs(ElementType.Int8, QuantizationParameters.Asymmetric(_ranges[value].WithZero()))
+        ? _narrow[value] is { Type: ElementType.Int8 } narrow ? narrow : new StoredAs(ElementType.Int8, QuantizationParameters.Asymmetric(_ranges[value].WithZero()))
         : null;
 
     /// <summary>A value in the quantized graph; stored as demanded where something is demanded.</summary>

@@ -17,6 +17,9 @@ internal static class WeightQuantizer
     /// <summary>Leaves as much again for the sum of products: 2^30 / (127 * 255) is 33,000 products of any size.</summary>
     private const double LargestBias = 1 << 30;
 
+    /// <summary>Kernels with 64-bit sums multiply by 15 bits; 2^40 leaves room for 2^17 products of any size.</summary>
+    private const long LargestWideBias = 1L << 40;
+
     /// <summary>Half of what is needed for a right shift of 31, the kernels' limit, is lost to rounding at most.</summary>
     private const double SmallestFactor = 1.0 / (1L << 31);
 
@@ -82,17 +85,20 @@ internal static class WeightQuantizer
         };
     }
 
-    /// <summary>The int32 bias at the product of both scales.</summary>
-    public static Value Bias(Value bias, string name, float inputScale, float[] scales)
+    /// <summary>The bias at the product of both scales: int32, or int64 where the data is int16.</summary>
+    public static Value Bias(Value bias, string name, float inputScale, float[] scales, ElementType data = ElementType.Int8)
     {
-        int[] stored = new int[bias.Elements];
+        long[] stored = new long[bias.Elements];
+        (long low, long high) = data == ElementType.Int16 ? (-LargestWideBias, LargestWideBias) : ((long)int.MinValue, (long)int.MaxValue);
         for (int c = 0; c < stored.Length; c++)
         {
             double scale = (double)inputScale * scales[c * scales.Length / stored.Length];
-            stored[c] = (int)Math.Clamp(Math.Round(bias.Floats[c] / scale, MidpointRounding.AwayFromZero), int.MinValue, int.MaxValue);
+            stored[c] = (long)Math.Clamp(Math.Round(bias.Floats[c] / scale, MidpointRounding.AwayFromZero), low, high);
         }
 
-        Value result = Value.Constant<int>(name, ElementType.Int32, bias.Shape, stored);
+        Value result = data == ElementType.Int16
+            ? Value.Constant<long>(name, ElementType.Int64, bias.Shape, stored)
+            : Value.Constant<int>(name, ElementType.Int32, bias.Shape, [.. stored.Select(value => (int)value)]);
         result.Quantization = new Quantization([.. scales.Select(scale => inputScale * scale)], new int[scales.Length]);
         return result;
     }

@@ -29,6 +29,7 @@ internal static class QuantizeCommand
         Option<bool> bias = new("--bias-correction") { Description = "Give each channel of a layer the mean that it has in the float model, by its bias" };
         Option<string> rounding = new("--rounding") { Description = $"How weights become integers: {Nearest} (default), or {ByError}: so that a layer's results change least on the samples" };
         rounding.AcceptOnlyFromAmong(Nearest, ByError);
+        Option<string[]> int16 = new("--int16") { Description = "A result inside the model, or an input, that is kept in 16 bits; what computes or takes it runs on int16 (see --sensitivity)", HelpName = "NAME" };
         Option<int?> samples = new("--samples") { Description = "Use only N calibration samples, evenly spread (default: 256 files, or all tensors)", HelpName = "N" };
         Option<string[]> states = new("--state") { Description = "An output that is fed back into an input at the next inference; INPUT=OUTPUT=0.5 where it does not start as zeros", HelpName = "INPUT=OUTPUT" };
         Option<bool> floatIo = new("--float-io") { Description = "Keep float inputs and outputs around the int8 network" };
@@ -41,7 +42,7 @@ internal static class QuantizeCommand
         Option<string> preprocess = SharedOptions.Preprocess(), labels = SharedOptions.Labels();
         Command command = new("quantize", "Shrinks a trained model to int8 and writes it as an .edge file.")
         {
-            model, output, calibrate, method, percent, perTensor, equalize, bias, rounding, samples, preprocess, labels, states, floatIo, floatOnnx,
+            model, output, calibrate, method, percent, perTensor, equalize, bias, rounding, int16, samples, preprocess, labels, states, floatIo, floatOnnx,
             report, sensitivity, evaluate, minAccuracy, minSnr,
         };
         bind(command, context =>
@@ -65,6 +66,7 @@ internal static class QuantizeCommand
                 IsPerTensor = context.Value(perTensor),
                 IsEqualized = context.Value(equalize),
                 IsBiasCorrected = context.Value(bias),
+                Int16 = (context.Value(int16) ?? []).ToHashSet(),
                 IsRoundedByError = context.Value(rounding) == ByError,
                 Samples = context.Value(samples),
                 Preprocess = context.Value(preprocess),
@@ -129,6 +131,8 @@ internal sealed record QuantizeCall(string Model, string Output)
     public bool IsBiasCorrected { get; init; }
 
     public bool IsRoundedByError { get; init; }
+
+    public IReadOnlySet<string> Int16 { get; init; } = new HashSet<string>();
 
     public int? Samples { get; init; }
 

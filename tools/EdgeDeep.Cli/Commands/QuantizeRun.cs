@@ -89,6 +89,7 @@ internal static class QuantizeRun
             Equalize = call.IsEqualized || model.ThirdParty is { Equalize: true },
             CorrectBias = call.IsBiasCorrected,
             RoundByError = call.IsRoundedByError,
+            Int16 = call.Int16,
             OutputLimits = model.ThirdParty?.OutputLimits ?? new Dictionary<string, Clamp>(),
             FloatInputs = call.HasFloatIo,
             FloatOutputs = call.HasFloatIo,
@@ -122,6 +123,7 @@ internal static class QuantizeRun
             .. call.IsEqualized ? (string[])["--equalize"] : [],
             .. call.IsBiasCorrected ? (string[])["--bias-correction"] : [],
             .. call.IsRoundedByError ? (string[])["--rounding"] : [],
+            .. call.Int16.Count > 0 ? (string[])["--int16"] : [],
             .. call.IsSensitivityAsked ? (string[])["--sensitivity"] : [],
             .. call.HasFloatIo ? (string[])["--float-io"] : [],
         ];
