@@ -61,6 +61,16 @@ public abstract class MotionSensor : IDisposable
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>Index of the rate that is nearest to a wanted one, by their ratio.</summary>
+    /// <exception cref="DeviceException">What is wanted lies outside all of them.</exception>
+    private protected static int NearestRate(double wanted, IEnumerable<double> rates, string sensor)
+    {
+        double[] all = [.. rates];
+        return wanted >= all[0] && wanted <= all[^1]
+            ? Enumerable.Range(0, all.Length).MinBy(i => Math.Abs(Math.Log(all[i] / wanted)))
+            : throw new DeviceException(FormattableString.Invariant($"{sensor} takes {all[0]} to {all[^1]} samples a second, not {wanted}."));
+    }
+
     /// <summary>Releases the bus.</summary>
     protected abstract void Dispose(bool disposing);
 }

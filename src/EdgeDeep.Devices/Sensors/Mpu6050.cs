@@ -3,22 +3,6 @@ using System.Device.I2c;
 
 namespace EdgeDeep.Devices.Sensors;
 
-/// <summary>How far an accelerometer measures, in g.</summary>
-public enum AccelerationRange
-{
-    /// <summary>2 g.</summary>
-    Two = 0,
-
-    /// <summary>4 g.</summary>
-    Four = 1,
-
-    /// <summary>8 g.</summary>
-    Eight = 2,
-
-    /// <summary>16 g.</summary>
-    Sixteen = 3,
-}
-
 /// <summary>The accelerometer of an InvenSense MPU-6050, collected in its memory of 1024 bytes.</summary>
 /// <remarks>Registers: MPU-6000 and MPU-6050 Register Map and Descriptions, revision 4.2.</remarks>
 public sealed class Mpu6050 : MotionSensor
@@ -29,12 +13,12 @@ public sealed class Mpu6050 : MotionSensor
     private const int SampleBytes = 6, FifoBytes = 1024, ClockHz = 1000;
     private const byte SampleRateDivider = 0x19, Configuration = 0x1A, AccelerometerConfiguration = 0x1C, FifoEnable = 0x23;
     private const byte InterruptStatus = 0x3A, UserControl = 0x6A, PowerManagement = 0x6B, FifoCount = 0x72, FifoData = 0x74, WhoAmI = 0x75;
-    private const byte FifoOverflow = 0x10;
+    private const byte FifoOverflow = 0x10, Accelerometer = 0x08;
 
     // Bandwidths of the digital low pass, for the values 1 to 6.
     private static readonly int[] LowPassHertz = [184, 94, 44, 21, 10, 5];
 
-    private readonly I2cDevice _device;
+    private readonly SensorBus _bus;
     private readonly int _divider;
     private readonly float _scale;
 
@@ -45,7 +29,7 @@ public sealed class Mpu6050 : MotionSensor
     /// <exception cref="DeviceException">No MPU-6050 answers, or the rate is out of range.</exception>
     public Mpu6050(I2cDevice device, double sampleRate = 100, AccelerationRange range = AccelerationRange.Two)
     {
-        _device = device;
+        _bus = SensorBus.Of(device, "MPU-6050");
         if (sampleRate is not (>= 4 and <= ClockHz))
         {
             throw new DeviceException($"an MPU-6050 takes 4 to {ClockHz} samples a second, not {sampleRate}.");
@@ -53,20 +37,16 @@ public sealed class Mpu6050 : MotionSensor
 
         _divider = Math.Clamp((int)Math.Round(ClockHz / sampleRate), 1, 256);
         _scale = 1f / (16384 >> (int)range);
-        if (Read(WhoAmI) != DefaultAddress)
-        {
-            throw new DeviceException("no MPU-6050 answers on the bus; check the wiring and the address.");
-        }
-
-        Write(PowerManagement, 0x80);
+        _bus.Expect(WhoAmI, DefaultAddress);
+        _bus.Write(PowerManagement, 0x80);
         Thread.Sleep(100);
 
         // The gyroscope's clock is the steadier one.
-        Write(PowerManagement, 0x01);
+        _bus.Write(PowerManagement, 0x01);
 
-        Write(Configuration, LowPass(SampleRate));
-        Write(SampleRateDivider, (byte)(_divider - 1));
-        Write(AccelerometerConfiguration, (byte)((int)range << 3));
+        _bus.Write(Configuration, LowPass(SampleRate));
+        _bus.Write(SampleRateDivider, (byte)(_divider - 1));
+        _bus.Write(AccelerometerConfiguration, (byte)((int)range << 3));
         Restart();
     }
 
@@ -79,7 +59,8 @@ public sealed class Mpu6050 : MotionSensor
     /// <inheritdoc/>
     public override float[] Read()
     {
-        if ((Read(InterruptStatus) & FifoOverflow) != 0)
+        _bus.Confirm(FifoEnable, Accelerometer);
+        if ((_bus.Read(InterruptStatus) & FifoOverflow) != 0)
         {
             // Older samples are gone and the rest may begin in the middle of one.
             Overflows++;
@@ -88,14 +69,14 @@ public sealed class Mpu6050 : MotionSensor
         }
 
         Span<byte> count = stackalloc byte[2];
-        Read(FifoCount, count);
+        _bus.Read(FifoCount, count);
         byte[] bytes = new byte[BinaryPrimitives.ReadUInt16BigEndian(count) / SampleBytes * SampleBytes];
         if (bytes.Length == 0)
         {
             return [];
         }
 
-        Read(FifoData, bytes);
+        _bus.Read(FifoData, bytes);
         float[] samples = new float[bytes.Length / sizeof(short)];
         for (int i = 0; i < samples.Length; i++)
         {
@@ -110,7 +91,7 @@ public sealed class Mpu6050 : MotionSensor
     {
         if (disposing)
         {
-            _device.Dispose();
+            _bus.Dispose();
         }
     }
 
@@ -123,42 +104,9 @@ public sealed class Mpu6050 : MotionSensor
 
     private void Restart()
     {
-        Write(FifoEnable, 0x00);
-        Write(UserControl, 0x04);
-        Write(UserControl, 0x40);
-        Write(FifoEnable, 0x08);
+        _bus.Write(FifoEnable, 0x00);
+        _bus.Write(UserControl, 0x04);
+        _bus.Write(UserControl, 0x40);
+        _bus.Write(FifoEnable, Accelerometer);
     }
-
-    private byte Read(byte register)
-    {
-        Span<byte> value = stackalloc byte[1];
-        Read(register, value);
-        return value[0];
-    }
-
-    private void Read(byte register, Span<byte> target)
-    {
-        try
-        {
-            _device.WriteRead([register], target);
-        }
-        catch (IOException e)
-        {
-            throw Silent(e);
-        }
-    }
-
-    private void Write(byte register, byte value)
-    {
-        try
-        {
-            _device.Write([register, value]);
-        }
-        catch (IOException e)
-        {
-            throw Silent(e);
-        }
-    }
-
-    private static DeviceException Silent(IOException e) => new($"the MPU-6050 does not answer on the bus ({e.Message.TrimEnd('.')}); check the wiring and the address.");
 }
