@@ -10,6 +10,7 @@ using static TorchSharp.torch;
 namespace EdgeDeep.Training.Tests;
 
 /// <summary>Recordings, windows, parts and recurrent networks of the motion recipes.</summary>
+[Collection(TorchCollection.Name)]
 public sealed class Motion : IDisposable
 {
     private static readonly string[] Labels = ["other", "shake", "turn"];

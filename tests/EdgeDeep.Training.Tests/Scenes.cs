@@ -8,6 +8,7 @@ using static TorchSharp.torch;
 namespace EdgeDeep.Training.Tests;
 
 /// <summary>Scenes of several sensors, and networks of several inputs.</summary>
+[Collection(TorchCollection.Name)]
 public sealed class Scenes
 {
     private const int Sound = 5, Motion = SceneSource.Moments * 3, Pixels = SceneMaterial.Side * SceneMaterial.Side;

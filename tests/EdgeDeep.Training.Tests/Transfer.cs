@@ -11,6 +11,7 @@ using TorchSharp;
 namespace EdgeDeep.Training.Tests;
 
 /// <summary>A frozen trunk with a new head.</summary>
+[Collection(TorchCollection.Name)]
 public sealed class Transfer : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("edgedeep-trunk").FullName;

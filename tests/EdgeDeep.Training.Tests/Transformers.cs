@@ -7,6 +7,7 @@ using static TorchSharp.torch;
 namespace EdgeDeep.Training.Tests;
 
 /// <summary>Layers on tokens: the module and the written graph compute the same.</summary>
+[Collection(TorchCollection.Name)]
 public sealed class Transformers
 {
     public static TheoryData<string> Parts { get; } = ["RowsToTokens", "PositionEmbedding", "LayerNorm", "SelfAttention", "FeedForward", "all"];

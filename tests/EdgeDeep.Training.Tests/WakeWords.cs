@@ -14,6 +14,7 @@ using static TorchSharp.torch;
 namespace EdgeDeep.Training.Tests;
 
 /// <summary>What the wake word recipe is made of, on sounds made here.</summary>
+[Collection(TorchCollection.Name)]
 public sealed class WakeWords
 {
     private static readonly MfccOptions Features = new() { Frames = 60, Coefficients = 0, MelBins = 20, HighHz = 7600, LogOffset = 0.01 };

@@ -127,11 +127,6 @@ public static class Program
             console.Profile.Width = Math.Max(console.Profile.Width, (isJson ? Console.IsErrorRedirected : Console.IsOutputRedirected) ? 240 : 80);
             Recipe chosen = recipe.With(parsed);
             string folder = parsed.GetValue(output) ?? chosen.Output ?? throw new InputException("no folder for the model; name one with --out.");
-            if (call.IsMeasuredOnly && !chosen.CanMeasure)
-            {
-                throw new InputException($"{chosen.Name}: its figures are taken while it is trained, in minutes at most; leave out --measure, and give --out to keep the files that are there.");
-            }
-
             chosen.Run(call, folder, parsed.GetValue(resume), console);
             if (isJson)
             {

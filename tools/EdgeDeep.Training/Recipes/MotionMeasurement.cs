@@ -60,7 +60,7 @@ public sealed class MotionMeasurement(IReadOnlyList<string> labels, IAnsiConsole
         foreach ((MotionRound round, int correct, int count) in _int8)
         {
             int[,] confusion = shown.Single(run => run.Round == round).Confusion;
-            yield return Invariant($"{round.Name} held out: float {Correct(confusion)}/{count} = {Accuracy(confusion):0.0000}, int8 {correct}/{count} = {(double)correct / count:0.0000}");
+            yield return HeldOut(round, Correct(confusion), correct, count);
         }
 
         int[,] all = Sum(shown.Where(run => run.Round.IsPart));
@@ -71,6 +71,14 @@ public sealed class MotionMeasurement(IReadOnlyList<string> labels, IAnsiConsole
             yield return $"  {labels[i],-12}{string.Concat(Enumerable.Range(0, labels.Count).Select(j => all[i, j].ToString(CultureInfo.InvariantCulture).PadLeft(5)))}";
         }
     }
+
+    /// <summary>The line of a network and its int8 form.</summary>
+    /// <param name="round">What was held out.</param>
+    /// <param name="inFloat">Windows of it that the float network tells.</param>
+    /// <param name="inInt8">Windows of it that the int8 model tells.</param>
+    /// <param name="count">Windows of it.</param>
+    public static string HeldOut(MotionRound round, int inFloat, int inInt8, int count) =>
+        Invariant($"{round.Name} held out: float {inFloat}/{count} = {(double)inFloat / count:0.0000}, int8 {inInt8}/{count} = {(double)inInt8 / count:0.0000}");
 
     private static int[,] Sum(IEnumerable<(string Method, int Seed, MotionRound Round, int[,] Confusion)> runs)
     {

@@ -1,3 +1,4 @@
+using EdgeDeep.Compiler.Calibrate;
 using EdgeDeep.Compiler.Graphs;
 using EdgeDeep.Perception;
 using EdgeDeep.Training.Data;
@@ -16,7 +17,7 @@ namespace EdgeDeep.Training.Recipes;
 public sealed class MotionRecipe(RecurrentCell cell) : Recipe
 {
     private const string DataFolder = "../shared/data/motion";
-    private const int Seeds = 3, Units = 32, PretrainingPercent = 75, CalibrationWindows = 60;
+    private const int Seeds = 10, Units = 32, PretrainingPercent = 75, CalibrationWindows = 60;
 
     /// <summary>Class names in output order; the first one takes what has no name.</summary>
     public static IReadOnlyList<string> Labels { get; } = ["other", "jumpingjack", "lunge", "squat"];
@@ -39,9 +40,6 @@ public sealed class MotionRecipe(RecurrentCell cell) : Recipe
         [new Recurrent(cell, Units), new Dropout(0.2), new Dense(Labels.Count)]);
 
     /// <inheritdoc/>
-    public override bool CanMeasure => false;
-
-    /// <inheritdoc/>
     public override void Run(RecipeCall call, string output, bool resume, IAnsiConsole console)
     {
         if (resume)
@@ -52,9 +50,15 @@ public sealed class MotionRecipe(RecurrentCell cell) : Recipe
         MotionFolds folds = MotionFolds.Read(call.Data ?? Folders.FirstThatExists(DataFolder)
             ?? throw new InputException("No motion recordings; give --data with a folder that holds exercises/ (int16 arrays [n,3] named TIME_LABEL.npy)."));
         console.WriteLine($"{folds.All.Count()} labelled recordings in {MotionFolds.Count} parts, {folds.Unlabelled.Count} without labels");
+        ModelFolder folder = new(output, Name);
+        if (call.IsMeasuredOnly)
+        {
+            folder.FindMetrics([WeightLayers, Measure(folder, folds.Rounds().Last(round => round.IsPart))], console);
+            return;
+        }
+
         TorchSharp.torch.set_num_threads(call.Options.Threads);
         MotionMeasurement measurement = new(Labels, console);
-        ModelFolder folder = new(output, Name);
         for (int seed = call.Options.Seed; seed < call.Options.Seed + Seeds; seed++)
         {
             foreach (MotionRound round in folds.Rounds())
@@ -78,7 +82,23 @@ public sealed class MotionRecipe(RecurrentCell cell) : Recipe
             }
         }
 
-        folder.WriteMetrics([$"weight layers: {Network.WeightLayers}", .. measurement.Lines()], console);
+        folder.WriteMetrics([WeightLayers, .. measurement.Lines()], console);
+    }
+
+    private string WeightLayers => $"weight layers: {Network.WeightLayers}";
+
+    /// <summary>The figures of the files alone, which hold the network that never saw the last part.</summary>
+    private string Measure(ModelFolder folder, MotionRound round)
+    {
+        MotionWindows held = new(round.Test, Labels);
+        int int8 = folder.Open().Correct(held);
+        using FloatRunner runner = new(File.ReadAllBytes(folder.FloatModel), folder.FloatModel);
+        int inFloat = Enumerable.Range(0, held.Count).Count(i =>
+        {
+            float[] answer = runner.Run([held.InputOf(i, Network.InputElements)])[0];
+            return Array.IndexOf(answer, answer.Max()) == held.LabelOf(i);
+        });
+        return MotionMeasurement.HeldOut(round, inFloat, int8, held.Count);
     }
 
     private (TorchNetwork Network, History History) Train(TorchNetwork? filler, MotionWindows windows, MotionWindows? shown, TrainingOptions options)

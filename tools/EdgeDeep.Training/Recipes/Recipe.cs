@@ -44,9 +44,6 @@ public abstract class Recipe
     /// <param name="parsed">The command line.</param>
     public virtual Recipe With(ParseResult parsed) => this;
 
-    /// <summary>Whether the figures can be taken again from the files alone; elsewhere they are means over networks trained for them.</summary>
-    public virtual bool CanMeasure => true;
-
     /// <summary>Trains, measures in float and int8, and writes the model's folder with <see cref="Writing.ModelFolder"/>.</summary>
     /// <param name="call">Folders and settings.</param>
     /// <param name="output">The folder.</param>

@@ -102,8 +102,7 @@ public sealed class ModelFolder
     public void CompareMetrics(IEnumerable<string> lines, IAnsiConsole console)
     {
         string[] measured = Show(lines, console);
-        string path = PathOf(Metrics);
-        string[] written = File.Exists(path) ? File.ReadAllLines(path) : throw new InputException($"{path} does not exist, so that there is nothing to compare with.");
+        (string path, string[] written) = ReadMetrics();
         int different = Enumerable.Range(0, Math.Max(measured.Length, written.Length))
             .Count(i => measured.ElementAtOrDefault(i) != written.ElementAtOrDefault(i));
         if (different > 0)
@@ -112,6 +111,32 @@ public sealed class ModelFolder
         }
 
         console.WriteLine($"all {written.Length} lines as in {path}");
+    }
+
+    /// <summary>
+    /// Shows the figures of the written network alone and looks for them among the written ones, where the others are means
+    /// over networks that are not kept.
+    /// </summary>
+    /// <param name="lines">The figures that the files tell, a line each.</param>
+    /// <param name="console">Where they are shown.</param>
+    /// <exception cref="InputException">A figure is not among the written ones.</exception>
+    public void FindMetrics(IEnumerable<string> lines, IAnsiConsole console)
+    {
+        string[] measured = Show(lines, console);
+        (string path, string[] written) = ReadMetrics();
+        string[] missing = [.. measured.Except(written)];
+        if (missing.Length > 0)
+        {
+            throw new InputException($"{path}: {missing.Length} of {measured.Length} lines that were measured are not in it, the first '{missing[0]}'; the data or the program differ from those that it was written with.");
+        }
+
+        console.WriteLine($"all {measured.Length} lines are in {path}; lines that only training makes: {written.Length - measured.Length}");
+    }
+
+    private (string Path, string[] Lines) ReadMetrics()
+    {
+        string path = PathOf(Metrics);
+        return (path, File.Exists(path) ? File.ReadAllLines(path) : throw new InputException($"{path} does not exist, so that there is nothing to compare with."));
     }
 
     private string[] Show(IEnumerable<string> lines, IAnsiConsole console)
