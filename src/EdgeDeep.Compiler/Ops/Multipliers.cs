@@ -1,4 +1,5 @@
 using EdgeDeep.Compiler.Graphs;
+using EdgeDeep.Runtime;
 using EdgeDeep.Runtime.Plans;
 
 namespace EdgeDeep.Compiler.Ops;
@@ -9,29 +10,11 @@ namespace EdgeDeep.Compiler.Ops;
 /// </summary>
 public static class Multipliers
 {
-    private const double TwoTo31 = 1L << 31;
-
     /// <summary>
     /// A real factor as multiplier * 2^(shift-31) with the multiplier in [2^30, 2^31); factors below 2^-32 become 0.
     /// </summary>
     /// <remarks>Arithmetic: QuantizeMultiplier of TensorFlow Lite, double rounding.</remarks>
-    public static (int Multiplier, int Shift) Quantize(double factor)
-    {
-        if (factor == 0)
-        {
-            return (0, 0);
-        }
-
-        (double significand, int shift) = Split(factor);
-        long fixedPoint = (long)Math.Round(significand * TwoTo31, MidpointRounding.AwayFromZero);
-        if (fixedPoint == 1L << 31)
-        {
-            fixedPoint /= 2;
-            shift++;
-        }
-
-        return shift < -31 ? (0, 0) : ((int)fixedPoint, shift);
-    }
+    public static (int Multiplier, int Shift) Quantize(double factor) => QuantizedMultiplier.Of(factor);
 
     /// <summary>One multiplier and shift for each output channel of a convolution or fully connected layer.</summary>
     public static (int[] Multipliers, int[] Shifts) PerChannel(double inputScale, float[] weightScales, double outputScale, int channels)
@@ -79,13 +62,6 @@ public static class Multipliers
     /// <remarks>Arithmetic: CalculateInputRadius with 31 signed bits.</remarks>
     public static int InputRadius(int integerBits, int leftShift) =>
         (int)Math.Floor(((1 << integerBits) - 1.0) * (1L << (31 - integerBits)) / (1L << leftShift));
-
-    /// <summary>Significand in [0.5, 1) and exponent of a number, as frexp of the C library.</summary>
-    public static (double Significand, int Exponent) Split(double number)
-    {
-        int exponent = Math.ILogB(number) + 1;
-        return (Math.ScaleB(number, -exponent), exponent);
-    }
 
     private static int Store(float real, Quantization output) =>
         output.ZeroPoint + (int)Math.Clamp(MathF.Round(real / output.Scale, MidpointRounding.AwayFromZero), -1e9f, 1e9f);

@@ -1,6 +1,7 @@
 using EdgeDeep.Compiler.Graphs;
 using EdgeDeep.Compiler.Planning;
 using EdgeDeep.Kernels;
+using EdgeDeep.Runtime;
 using EdgeDeep.Runtime.Plans;
 
 namespace EdgeDeep.Compiler.Ops;
@@ -62,7 +63,7 @@ internal static class Unary16
     /// <remarks>Arithmetic: LogisticPrepare and TanhPrepare of TensorFlow Lite Micro, where powers of two are exact.</remarks>
     private static (int Multiplier, int Shift) Factor(UnaryKind kind, float scale)
     {
-        (double significand, int exponent) = Multipliers.Split(scale);
+        (double significand, int exponent) = QuantizedMultiplier.Split(scale);
         int left = exponent - 1 + 12;
         if (significand == 0.5 && (left == 0 || (left == 1 && kind == UnaryKind.Tanh)))
         {

@@ -24,6 +24,7 @@ internal static class CommandTable
         EmulateCommand.Create(bind),
         BenchCommand.Create(bind),
         TrainCommand.Create(bind),
+        TeachCommand.Create(bind),
         ListenCommand.Create(bind),
         WatchCommand.Create(bind),
         RecordCommand.Create(bind),

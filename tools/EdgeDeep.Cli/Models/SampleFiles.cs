@@ -34,15 +34,22 @@ internal static class SampleFiles
     }
 
     /// <summary>The samples of <c>evaluate</c>: a folder of class folders, a table or an archive.</summary>
-    /// <exception cref="CommandException">The data does not say the classes, or others than the model's.</exception>
-    public static Samples OpenLabelled(CommandContext context, LoadedModel model, string path, string? preprocess, IReadOnlyList<string> labels)
+    /// <param name="context">Told what was assumed or is missing.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="path">The data.</param>
+    /// <param name="preprocess">Value of <c>--preprocess</c>.</param>
+    /// <param name="labels">The classes.</param>
+    /// <param name="mayHaveOthers">Whether samples may be of classes that are not among them.</param>
+    /// <exception cref="CommandException">The data does not say the classes, or others than it may.</exception>
+    public static Samples OpenLabelled(
+        CommandContext context, LoadedModel model, string path, string? preprocess, IReadOnlyList<string> labels, bool mayHaveOthers = false)
     {
         if (TensorFiles.IsTensor(path))
         {
             MemorySet arrays = TensorFiles.Read(path, model, labels);
             return arrays.Labels is null
                 ? throw new CommandException($"{path} does not say the classes of its samples; give a .npz archive with the array 'labels', one class index for each sample.")
-                : Noted(context, arrays, path, labels);
+                : Noted(context, arrays, path, labels, mayHaveOthers);
         }
 
         if (SupportedFiles.Matches(path, SupportedFiles.Table))
@@ -50,14 +57,14 @@ internal static class SampleFiles
             MemorySet rows = Rows(path, preprocess, model);
             return rows.Labels is null
                 ? throw new CommandException($"{path} has no column with the classes of its rows; add one, or name it with --preprocess table:label=NAME.")
-                : Noted(context, rows, path, labels);
+                : Noted(context, rows, path, labels, mayHaveOthers);
         }
 
         PreprocessingSpec spec = Inputs.ResolveOne(context, preprocess, model);
         ClassFolders folders = ClassFolders.Open(path, spec.Extensions);
         ClassFile[] files = [.. folders.Files.Where(file => labels.Contains(file.ClassName) || !BackgroundFolder.IsNamed(file.ClassName))];
         return Noted(context, new FileSet(
-            [.. files.Select(file => (string[])[file.Path])], [spec], model.Inputs, [.. files.Select(file => file.ClassName)]), path, labels);
+            [.. files.Select(file => (string[])[file.Path])], [spec], model.Inputs, [.. files.Select(file => file.ClassName)]), path, labels, mayHaveOthers);
     }
 
     /// <summary>All samples of a table for a model of one input.</summary>
@@ -69,16 +76,16 @@ internal static class SampleFiles
 
     private static bool IsRows(string file, LoadedModel model) => model.Inputs.Count == 1 && SupportedFiles.Matches(file, SupportedFiles.Table);
 
-    private static Samples Noted(CommandContext context, Samples samples, string path, IReadOnlyList<string> labels)
+    private static Samples Noted(CommandContext context, Samples samples, string path, IReadOnlyList<string> labels, bool mayHaveOthers)
     {
         string[] seen = [.. samples.Labels!.Distinct().Order(StringComparer.Ordinal)];
         string[] unknown = [.. seen.Except(labels)], absent = [.. labels.Except(seen)];
-        if (unknown.Length > 0)
+        if (unknown.Length > 0 && !mayHaveOthers)
         {
             throw new CommandException($"{path} has classes that are no label of the model: {Words.List(unknown)}; the labels are {Words.List(labels)}.");
         }
 
-        if (absent.Length > 0)
+        if (absent.Length > 0 && !mayHaveOthers)
         {
             context.Say("note", $"{path} has no samples of the {(absent.Length == 1 ? "class" : "classes")} {Words.List(absent)}.");
         }

@@ -32,5 +32,6 @@ namespace EdgeDeep.Cli.Reports;
 [JsonSerializable(typeof(RecordReport))]
 [JsonSerializable(typeof(ExplainReport))]
 [JsonSerializable(typeof(SignatureReport))]
+[JsonSerializable(typeof(TeachReport))]
 [JsonSerializable(typeof(TuneReport))]
 internal sealed partial class CliJson : JsonSerializerContext;
