@@ -17,27 +17,16 @@ public static class FanWatchdog
     public static async Task<bool> RunAsync(MotionSensor sensor, Model model, double threshold, GpioController gpio, int pin, CancellationToken stop)
     {
         using OutputPin cutOff = new(gpio, pin);
-        Session session = new(model);
-        VibrationSpectrum spectrum = new();
-        float[] features = new float[3 * VibrationSpectrum.Bands], normal = new float[features.Length];
-        int second = (int)Math.Round(sensor.SampleRate) * 3, bad = 0;
-        List<float> samples = [];
+        VibrationMonitor monitor = new(new AnomalyDetector(model, threshold), sensor.SampleRate, Suspicious);
+        List<VibrationEvent> events = [];
         await foreach (MotionBlock block in sensor.ReadAsync(stop))
         {
-            samples.AddRange(block.Samples);
-            for (; samples.Count >= second; samples.RemoveRange(0, second))
+            monitor.Accept(block.Samples, events);
+            if (events.Count > 0)
             {
-                spectrum.Compute(samples.GetRange(0, second).ToArray(), 3, features);
-                session.SetInput(0, features);
-                session.Run();
-                session.GetOutput(0, normal);
-                bad = VibrationSpectrum.Score(features, normal) > threshold ? bad + 1 : 0;
-                if (bad == Suspicious)
-                {
-                    cutOff.Set(true);
-                    await Task.Delay(TimeSpan.FromSeconds(1), stop);
-                    return true;
-                }
+                cutOff.Set(true);
+                await Task.Delay(TimeSpan.FromSeconds(1), stop);
+                return true;
             }
         }
 

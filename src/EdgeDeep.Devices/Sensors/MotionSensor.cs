@@ -18,6 +18,9 @@ public abstract class MotionSensor : IDisposable
     /// <summary>How often the sensor's memory overflowed; how many samples were lost each time, the sensor does not say.</summary>
     public int Overflows { get; private protected set; }
 
+    /// <summary>Whether nothing follows any more: the end of a recording.</summary>
+    public bool IsOver { get; private protected set; }
+
     /// <summary>How long the sensor's memory lasts.</summary>
     public abstract TimeSpan Capacity { get; }
 
@@ -26,7 +29,7 @@ public abstract class MotionSensor : IDisposable
     /// <exception cref="DeviceException">The sensor does not answer.</exception>
     public abstract float[] Read();
 
-    /// <summary>Delivers samples until it is stopped.</summary>
+    /// <summary>Delivers samples until it is stopped, or over.</summary>
     /// <param name="stop">Ends the stream without an error.</param>
     /// <exception cref="DeviceException">The sensor does not answer.</exception>
     public async IAsyncEnumerable<MotionBlock> ReadAsync([EnumeratorCancellation] CancellationToken stop = default)
@@ -34,7 +37,7 @@ public abstract class MotionSensor : IDisposable
         // Eight times in the time in which the sensor's memory fills.
         TimeSpan pause = Capacity / 8;
         long first = 0;
-        while (!stop.IsCancellationRequested)
+        while (!stop.IsCancellationRequested && !IsOver)
         {
             float[] samples = Read();
             if (samples.Length > 0)

@@ -22,13 +22,12 @@ public sealed class KeywordSpotter
     private readonly Preprocessor _preprocessor;
     private readonly KeywordSpotterOptions _options;
     private readonly string[] _labels;
-    private readonly bool[] _isKeyword;
     private readonly AudioClip _window;
-    private readonly float[] _tensor, _average, _before;
-    private readonly float[][] _history;
+    private readonly float[] _tensor;
+    private readonly PeakDecision _decision;
     private readonly int _stepSamples;
-    private int _pending, _looks, _last = -1;
-    private long _samples, _quietUntil;
+    private int _pending;
+    private long _samples;
     private readonly InputRounding _rounding;
 
     /// <summary>Prepares a spotter for a model that names its labels and its pre-processing.</summary>
@@ -69,14 +68,13 @@ public sealed class KeywordSpotter
         }
 
         _rounding = spec.Rounding;
-        _isKeyword = [.. _labels.Select(label => !_options.Ignored.Contains(label))];
         _window = new AudioClip(new float[_preprocessor.WindowSamples], _preprocessor.SampleRate);
         _stepSamples = _frontEnd is { Schedule: { } schedule }
             ? schedule.InferenceSamples
             : Math.Clamp((int)(_options.StepSeconds * SampleRate), 1, _preprocessor.WindowSamples);
         _tensor = new float[_preprocessor.ElementCount];
-        (_average, _before) = (new float[_labels.Length], new float[_labels.Length]);
-        _history = [.. Enumerable.Range(0, _options.AveragedSteps).Select(_ => new float[_labels.Length])];
+        _decision = new PeakDecision(
+            [.. _labels.Select(label => !_options.Ignored.Contains(label))], _options.AveragedSteps, _options.Threshold, (long)(_options.RefractorySeconds * SampleRate));
     }
 
     /// <summary>Samples a second of the sound that <see cref="Accept"/> takes.</summary>
@@ -86,10 +84,10 @@ public sealed class KeywordSpotter
     public IReadOnlyList<string> Labels => _labels;
 
     /// <summary>The averaged probabilities after the last look.</summary>
-    public ReadOnlySpan<float> Probabilities => _average;
+    public ReadOnlySpan<float> Probabilities => _decision.Average;
 
     /// <summary>How many times the model has run.</summary>
-    public int Looks => _looks;
+    public int Looks => _decision.Looks;
 
     /// <summary>Takes the next samples; allocates nothing but the list of words.</summary>
     /// <param name="samples">Mono sound at <see cref="SampleRate"/>, any number of samples.</param>
@@ -122,10 +120,9 @@ public sealed class KeywordSpotter
     public void Reset()
     {
         Array.Clear(_window.Samples);
-        Array.ForEach(_history, Array.Clear);
-        Array.Clear(_average);
+        _decision.Reset();
         _frontEnd?.Reset();
-        (_pending, _looks, _last, _samples, _quietUntil) = (0, 0, -1, 0, 0);
+        (_pending, _samples) = (0, 0);
     }
 
     private static string Metadata(Model model, string key, string what) =>
@@ -160,44 +157,12 @@ public sealed class KeywordSpotter
     /// <summary>Takes the answer that the model has just given.</summary>
     private void Look(ICollection<KeywordDetection> heard)
     {
-        _session.GetOutput(0, _history[_looks % _history.Length]);
-        _looks++;
-        _average.CopyTo(_before, 0);
-        for (int i = 0; i < _average.Length; i++)
+        _session.GetOutput(0, _decision.Next);
+        int best = _decision.Look(_samples, out float probability);
+        if (best >= 0)
         {
-            float sum = 0;
-            foreach (float[] look in _history)
-            {
-                sum += look[i];
-            }
-
-            _average[i] = sum / _history.Length;
+            double middle = _samples - _stepSamples - ((_options.AveragedSteps - 1) * _stepSamples / 2.0) - (_window.Samples.Length / 2.0);
+            heard.Add(new KeywordDetection(_labels[best], middle / SampleRate, probability));
         }
-
-        if (Decide() is { } detection)
-        {
-            heard.Add(detection);
-        }
-    }
-
-    /// <summary>The word whose average has just passed its peak: the look before this one was the best.</summary>
-    private KeywordDetection? Decide()
-    {
-        int best = _before.AsSpan().IndexOf(_before.Max());
-        if (_last >= 0 && _average[_last] < _options.Threshold)
-        {
-            _last = -1;
-        }
-
-        // The word heard last stays in the window for a while: its average must have fallen before it can be heard again.
-        if (!_isKeyword[best] || best == _last || _before[best] < _options.Threshold || _average[best] > _before[best] || _samples < _quietUntil)
-        {
-            return null;
-        }
-
-        _last = best;
-        _quietUntil = _samples + (long)(_options.RefractorySeconds * SampleRate);
-        double middle = _samples - _stepSamples - ((_history.Length - 1) * _stepSamples / 2.0) - (_window.Samples.Length / 2.0);
-        return new KeywordDetection(_labels[best], middle / SampleRate, _before[best]);
     }
 }

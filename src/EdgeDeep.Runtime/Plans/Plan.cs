@@ -69,6 +69,21 @@ public sealed class Plan
 
     /// <summary>Labels, pre-processing, provenance and licence; the keys are in <see cref="MetadataKeys"/>.</summary>
     public required IReadOnlyDictionary<string, string> Metadata { get; init; }
+
+    /// <summary>The same plan with one more text, or another one.</summary>
+    /// <param name="key">The text's key.</param>
+    /// <param name="value">The text.</param>
+    public Plan WithMetadata(string key, string value) => new()
+    {
+        Tensors = Tensors,
+        Steps = Steps,
+        Inputs = Inputs,
+        Outputs = Outputs,
+        ArenaBytes = ArenaBytes,
+        Constants = Constants,
+        InitialState = InitialState,
+        Metadata = new Dictionary<string, string>(Metadata) { [key] = value },
+    };
 }
 
 /// <summary>Keys that EdgeDeep itself reads in a model's metadata.</summary>

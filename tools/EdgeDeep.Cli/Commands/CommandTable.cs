@@ -27,6 +27,7 @@ internal static class CommandTable
         TeachCommand.Create(bind),
         ListenCommand.Create(bind),
         WatchCommand.Create(bind),
+        SenseCommand.Create(bind),
         RecordCommand.Create(bind),
         TuneCommand.Create(bind),
         FacesCommand.Create(bind),

@@ -33,5 +33,6 @@ namespace EdgeDeep.Cli.Reports;
 [JsonSerializable(typeof(ExplainReport))]
 [JsonSerializable(typeof(SignatureReport))]
 [JsonSerializable(typeof(TeachReport))]
+[JsonSerializable(typeof(ThresholdReport))]
 [JsonSerializable(typeof(TuneReport))]
 internal sealed partial class CliJson : JsonSerializerContext;

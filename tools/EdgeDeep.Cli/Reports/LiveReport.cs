@@ -33,11 +33,24 @@ internal sealed record WatchReport(
     long Frames, double Seconds, int Events, long DroppedFrames, int Restarts, double MedianMilliseconds, double P99Milliseconds,
     double WorkMilliseconds, int Written, int SkippedEvents, int FailedEvents);
 
+/// <summary>Something that a motion sensor felt.</summary>
+/// <param name="Seconds">Time since the start.</param>
+/// <param name="Event"><c>gesture</c>, <c>anomaly</c> or <c>normal</c>.</param>
+/// <param name="Label">The gesture; else the event.</param>
+/// <param name="Score">Its probability; for a vibration its score.</param>
+internal sealed record MotionEvent(double Seconds, string Event, string Label, double Score);
+
+/// <summary>How it went to sense motion; times and shares as in <see cref="LiveReport"/>.</summary>
+internal sealed record SenseReport(
+    double Seconds, double Passed, int Events, long Looks, int Overflows, double MedianMilliseconds, double P99Milliseconds, double Load, int SkippedEvents, int FailedEvents);
+
 /// <summary>Documents of one line each, for streams of events.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, GenerationMode = JsonSourceGenerationMode.Serialization)]
 [JsonSerializable(typeof(HeardWord))]
 [JsonSerializable(typeof(LiveReport))]
 [JsonSerializable(typeof(SightEvent))]
+[JsonSerializable(typeof(MotionEvent))]
+[JsonSerializable(typeof(SenseReport))]
 [JsonSerializable(typeof(WatchReport))]
 internal sealed partial class LineJson : JsonSerializerContext;
 
