@@ -24,12 +24,15 @@ public sealed class FrontEndSession
     /// <summary>When frames and inferences are due.</summary>
     public FrameSchedule Schedule { get; }
 
+    /// <summary>Whether inferences that are due are left out; frames go on, and the outputs are those of the last inference.</summary>
+    public bool SkipsInferences { get; set; }
+
     /// <summary>Frames of sound so far.</summary>
     public long Frames { get; private set; }
 
     /// <summary>Takes samples, at most until the model has answered. Allocates nothing.</summary>
     /// <param name="samples">The next mono samples at the schedule's rate, any number of them.</param>
-    /// <param name="hasAnswer">Whether the model ran, so that its outputs are new; then samples may be left over.</param>
+    /// <param name="hasAnswer">Whether an inference was due, so that the outputs are new unless it was skipped; then samples may be left over.</param>
     /// <returns>How many samples were taken.</returns>
     public int Feed(ReadOnlySpan<short> samples, out bool hasAnswer)
     {
@@ -72,7 +75,11 @@ public sealed class FrontEndSession
         }
 
         _frames = 0;
-        Session.Run(Schedule.FrameSteps, _steps - Schedule.FrameSteps);
+        if (!SkipsInferences)
+        {
+            Session.Run(Schedule.FrameSteps, _steps - Schedule.FrameSteps);
+        }
+
         return true;
     }
 }

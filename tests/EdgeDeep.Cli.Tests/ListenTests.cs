@@ -1,4 +1,6 @@
 using System.Text.Json;
+using EdgeDeep.Cli.Models;
+using EdgeDeep.Perception.Audio;
 using EdgeDeep.TestSupport;
 
 namespace EdgeDeep.Cli.Tests;
@@ -65,6 +67,32 @@ public class ListenTests
         Assert.Equal(0.97, json.GetProperty("threshold").GetDouble(), 1e-6);
         json = CommandLine.Succeed("listen", Path.Combine(folder, model), Path.Combine(recordings, "alexa_1.wav"), "--json").Json;
         Assert.Equal(0, json.GetProperty("words").GetArrayLength());
+    }
+
+    [Fact]
+    public void Behind_a_gate_the_same_words_are_heard_with_fewer_looks()
+    {
+        using TempFolder folder = new();
+        Assert.SkipWhen(ThirdPartyModels.Named("silero-vad")!.Find() is null, "needs the packages of models/package.json");
+        string gate = folder["vad.edge"], truth = Path.ChangeExtension(Recording, ".csv");
+        CommandLine.Succeed("quantize", "silero-vad", "-o", gate, "--calibrate", Path.Combine(Keywords, "clips"));
+        JsonElement open = CommandLine.Succeed("listen", Model, Recording, "--truth", truth, "--json").Json;
+        foreach (string arithmetic in new[] { "float", "fixed" })
+        {
+            JsonElement json = CommandLine.Succeed("listen", Model, Recording, "--truth", truth, "--gate", gate, "--preprocess", $":arithmetic={arithmetic}", "--json").Json;
+            Assert.Equal(5, json.GetProperty("score").GetProperty("hits").GetInt32());
+            Assert.Equal(0, json.GetProperty("score").GetProperty("falseAlarms").GetInt32());
+            Assert.InRange(json.GetProperty("skippedLooks").GetInt32(), 5, 40);
+            Assert.InRange(json.GetProperty("looks").GetInt32() + json.GetProperty("skippedLooks").GetInt32(), open.GetProperty("looks").GetInt32() - 2, open.GetProperty("looks").GetInt32() + 2);
+        }
+
+        // In silence nothing runs.
+        using MemoryStream wav = new();
+        WavWriter.Write(wav, new float[16000 * 5], 16000);
+        JsonElement silent = CommandLine.Succeed("listen", Model, folder.Write("silence.wav", wav.ToArray()), "--gate", gate, "--json").Json;
+        Assert.Equal(0, silent.GetProperty("looks").GetInt32());
+        CommandLine.Fail(1, ["listen", Model, Recording, "--gate", Model], "silero-vad");
+        CommandLine.Fail(1, ["listen", Path.Combine(ZooTests.Models, "wakeword", "wakeword.edge"), Recording, "--gate", gate], "frame by frame");
     }
 
     [Fact]

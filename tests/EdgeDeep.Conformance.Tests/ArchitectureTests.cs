@@ -11,6 +11,7 @@ public class ArchitectureTests
     [InlineData("EdgeDeep.Perception", "EdgeDeep.Kernels,EdgeDeep.Runtime,SkiaSharp")]
     [InlineData("EdgeDeep.Compiler", "EdgeDeep.Kernels,EdgeDeep.Runtime,Google.Protobuf,Microsoft.ML.OnnxRuntime,System.Numerics.Tensors")]
     [InlineData("EdgeDeep.Devices", "EdgeDeep.Kernels,EdgeDeep.Runtime,EdgeDeep.Perception,Microsoft.Win32.Primitives")]
+    [InlineData("EdgeDeep.Devices.IotBindings", "EdgeDeep.Devices,EdgeDeep.Kernels,EdgeDeep.Runtime,EdgeDeep.Perception,Iot.Device.Bindings,UnitsNet")]
     [InlineData("EdgeDeep.Emulator", "EdgeDeep.Compiler,EdgeDeep.Kernels,EdgeDeep.Runtime")]
     public void AssemblyReferencesOnlyWhatTheDesignAllows(string assembly, string allowed)
     {

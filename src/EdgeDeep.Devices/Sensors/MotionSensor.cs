@@ -16,10 +16,10 @@ public abstract class MotionSensor : IDisposable
     public abstract double SampleRate { get; }
 
     /// <summary>How often the sensor's memory overflowed; how many samples were lost each time, the sensor does not say.</summary>
-    public int Overflows { get; private protected set; }
+    public int Overflows { get; protected set; }
 
     /// <summary>Whether nothing follows any more: the end of a recording.</summary>
-    public bool IsOver { get; private protected set; }
+    public bool IsOver { get; protected set; }
 
     /// <summary>How long the sensor's memory lasts.</summary>
     public abstract TimeSpan Capacity { get; }

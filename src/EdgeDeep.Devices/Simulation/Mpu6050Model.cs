@@ -1,14 +1,14 @@
 namespace EdgeDeep.Devices.Simulation;
 
 /// <summary>
-/// An MPU-6050 at the level of its registers, for tests and machines without a bus: reset, identification, ranges, the memory
+/// An MPU-6050 at the level of its registers, for tests and machines without a bus: reset, identification, ranges, the newest moment, the memory
 /// of 1024 bytes with its count, its overflow and the interrupt flag that reading clears.
 /// </summary>
 /// <remarks>Registers: MPU-6000 and MPU-6050 Register Map and Descriptions, revision 4.2.</remarks>
 public sealed class Mpu6050Model : AccelerometerModel
 {
     private const int FifoBytes = 1024;
-    private const byte AccelerometerConfiguration = 0x1C, FifoEnable = 0x23, InterruptStatus = 0x3A, UserControl = 0x6A, PowerManagement = 0x6B;
+    private const byte AccelerometerConfiguration = 0x1C, FifoEnable = 0x23, InterruptStatus = 0x3A, Output = 0x3B, UserControl = 0x6A, PowerManagement = 0x6B;
     private const byte FifoCountHigh = 0x72, FifoCountLow = 0x73, FifoData = 0x74, WhoAmI = 0x75;
 
     private readonly byte[] _registers = new byte[128];
@@ -22,12 +22,24 @@ public sealed class Mpu6050Model : AccelerometerModel
     /// <inheritdoc/>
     private protected override void Take(float x, float y, float z)
     {
-        bool collects = (_registers[FifoEnable] & 0x08) != 0 && (_registers[UserControl] & 0x40) != 0 && (_registers[PowerManagement] & 0x40) == 0;
-        foreach (float axis in collects ? [x, y, z] : Array.Empty<float>())
+        if ((_registers[PowerManagement] & 0x40) != 0)
+        {
+            return;
+        }
+
+        bool collects = (_registers[FifoEnable] & 0x08) != 0 && (_registers[UserControl] & 0x40) != 0;
+        byte output = Output;
+        foreach (float axis in (ReadOnlySpan<float>)[x, y, z])
         {
             short value = Steps(axis, 16384 >> ((_registers[AccelerometerConfiguration] >> 3) & 3), short.MaxValue + 1);
-            Push((byte)(value >> 8));
-            Push((byte)value);
+            foreach (byte part in (ReadOnlySpan<byte>)[(byte)(value >> 8), (byte)value])
+            {
+                _registers[output++] = part;
+                if (collects)
+                {
+                    Push(part);
+                }
+            }
         }
     }
 

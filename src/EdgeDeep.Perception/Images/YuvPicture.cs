@@ -40,5 +40,29 @@ public static class YuvPicture
         return new Picture(width, height, 3, rgb);
     }
 
+    /// <summary>Converts what USB cameras deliver: Y U Y V for every two pixels (YUYV, BT.601, luma from 16 to 235).</summary>
+    /// <param name="frame">Two bytes a pixel; no padding at the ends of rows.</param>
+    /// <param name="width">Columns, an even number.</param>
+    /// <param name="height">Rows, at least 1.</param>
+    public static Picture YuyvToRgb(ReadOnlySpan<byte> frame, int width, int height)
+    {
+        if (width % 2 != 0 || frame.Length < width * height * 2)
+        {
+            throw new ArgumentException($"{frame.Length} bytes are no picture of {width}x{height} pixels in YUYV, whose rows have an even length", nameof(frame));
+        }
+
+        byte[] rgb = new byte[width * height * 3];
+        for (int pixel = 0; pixel < width * height; pixel++)
+        {
+            int pair = pixel / 2 * 4;
+            int bright = ((frame[pixel * 2] - 16) * 76309) + 32768, blueness = frame[pair + 1] - 128, redness = frame[pair + 3] - 128;
+            rgb[pixel * 3] = Clamp(bright + (104597 * redness));
+            rgb[(pixel * 3) + 1] = Clamp(bright - (25675 * blueness) - (53279 * redness));
+            rgb[(pixel * 3) + 2] = Clamp(bright + (132201 * blueness));
+        }
+
+        return new Picture(width, height, 3, rgb);
+    }
+
     private static byte Clamp(int value) => (byte)Math.Clamp(value >> 16, 0, 255);
 }

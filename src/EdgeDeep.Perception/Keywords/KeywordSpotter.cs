@@ -87,7 +87,16 @@ public sealed class KeywordSpotter
     public ReadOnlySpan<float> Probabilities => _decision.Average;
 
     /// <summary>How many times the model has run.</summary>
-    public int Looks => _decision.Looks;
+    public int Looks => _decision.Looks - Skipped;
+
+    /// <summary>Looks at which the model did not run.</summary>
+    public int Skipped { get; private set; }
+
+    /// <summary>Whether the model does not run: every look counts as silence, as behind a <see cref="VoiceGate"/> that is shut.</summary>
+    public bool IsAsleep { get; set; }
+
+    /// <summary>Seconds of sound that a look sees, with the looks that are averaged.</summary>
+    public double WindowSeconds => (_window.Samples.Length + (_options.AveragedSteps * _stepSamples)) / (double)SampleRate;
 
     /// <summary>Takes the next samples; allocates nothing but the list of words.</summary>
     /// <param name="samples">Mono sound at <see cref="SampleRate"/>, any number of samples.</param>
@@ -108,9 +117,13 @@ public sealed class KeywordSpotter
             if (_pending == _stepSamples)
             {
                 _pending = 0;
-                _preprocessor.ToTensor(_window, _tensor);
-                _session.SetInput(0, _tensor, _rounding);
-                _session.Run();
+                if (!IsAsleep)
+                {
+                    _preprocessor.ToTensor(_window, _tensor);
+                    _session.SetInput(0, _tensor, _rounding);
+                    _session.Run();
+                }
+
                 Look(heard);
             }
         }
@@ -122,7 +135,7 @@ public sealed class KeywordSpotter
         Array.Clear(_window.Samples);
         _decision.Reset();
         _frontEnd?.Reset();
-        (_pending, _samples) = (0, 0);
+        (_pending, _samples, Skipped) = (0, 0, 0);
     }
 
     private static string Metadata(Model model, string key, string what) =>
@@ -144,6 +157,7 @@ public sealed class KeywordSpotter
         {
             int count = Math.Min(samples.Length, pcm.Length);
             Pcm.FromFloat(samples[..count], pcm);
+            frontEnd.SkipsInferences = IsAsleep;
             int taken = frontEnd.Feed(pcm[..count], out bool hasAnswer);
             samples = samples[taken..];
             _samples += taken;
@@ -157,7 +171,16 @@ public sealed class KeywordSpotter
     /// <summary>Takes the answer that the model has just given.</summary>
     private void Look(ICollection<KeywordDetection> heard)
     {
-        _session.GetOutput(0, _decision.Next);
+        if (IsAsleep)
+        {
+            Array.Clear(_decision.Next);
+            Skipped++;
+        }
+        else
+        {
+            _session.GetOutput(0, _decision.Next);
+        }
+
         int best = _decision.Look(_samples, out float probability);
         if (best >= 0)
         {

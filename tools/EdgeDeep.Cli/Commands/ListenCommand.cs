@@ -23,9 +23,10 @@ internal static class ListenCommand
         Option<double> step = new("--step") { Description = "Seconds between two looks at the last window of sound", HelpName = "SECONDS", DefaultValueFactory = _ => defaults.StepSeconds };
         Option<int?> average = new("--average") { Description = $"How many looks a probability is averaged over (default: {defaults.AveragedSteps}, or {new WakeWordOptions().AveragedFrames} frames of a model that hears frame by frame)", HelpName = "N" };
         Option<string> truth = new("--truth") { Description = "The words that are spoken: a .csv file with the columns seconds and word; hits, misses and false alarms are counted", HelpName = "FILE.csv" };
+        Option<string> gate = new("--gate") { Description = "Let the model look only while somebody speaks, as this voice activity model tells ('quantize silero-vad' makes it)", HelpName = "VAD.edge" };
         Option<string> preprocess = SharedOptions.Preprocess(), labels = SharedOptions.Labels();
         LiveOptions live = new();
-        Command command = new("listen", "Finds the words of a keyword model in a recording, or live from a microphone.") { model, recording, threshold, step, average, truth, preprocess, labels };
+        Command command = new("listen", "Finds the words of a keyword model in a recording, or live from a microphone.") { model, recording, threshold, step, average, truth, gate, preprocess, labels };
         live.AddTo(command);
         bind(command, context =>
         {
@@ -45,6 +46,7 @@ internal static class ListenCommand
                 AveragedFrames = context.Value(average) ?? new WakeWordOptions().AveragedFrames,
                 Manifest = ManifestOf(context.Value(model), context.Value(threshold), context.Value(average)),
                 Truth = context.Value(truth),
+                Gate = context.Value(gate),
                 Preprocess = context.Value(preprocess),
                 Labels = context.Value(labels),
             };
@@ -64,6 +66,7 @@ internal static class ListenCommand
             $"{Cli.Name} listen hey_jarvis.json recording.wav",
             $"{Cli.Name} listen keywords.edge recording.wav",
             $"{Cli.Name} listen keywords.edge recording.wav --truth recording.csv --threshold 0.7",
+            $"{Cli.Name} listen keywords.edge --gate vad.edge",
             $"{Cli.Name} listen wakeword.edge --threshold 0.6 --on-event 'echo heard $EDGEDEEP_LABEL'");
     }
 
@@ -89,6 +92,7 @@ internal static class ListenCommand
             call.Model, call.Recording, clip.Duration.TotalSeconds, (float?)call.Manifest?.Cutoff ?? call.Options.Threshold,
             [.. heard.Select(word => new HeardWord(Math.Round(word.Seconds, 2), word.Label, word.Probability))], listener.Looks, seconds / Math.Max(clip.Duration.TotalSeconds, 1e-3))
         {
+            SkippedLooks = call.Gate is null ? null : listener.Skipped,
             Score = call.Truth is null ? null : SpokenWord.Score(truth, heard, call.Options.Ignored),
         };
     }
@@ -98,7 +102,9 @@ internal static class ListenCommand
         context, new ListenCall(model, string.Empty, new KeywordSpotterOptions { Threshold = threshold }) { Manifest = ManifestOf(model, threshold, null), Preprocess = preprocess, Labels = labels });
 
     private static IListener Listener(CommandContext context, ListenCall call) =>
-        call.Manifest is { } manifest ? ListenerOf(manifest) : ListenerOf(context, call);
+        call.Manifest is { } manifest
+            ? call.Gate is null ? ListenerOf(manifest) : throw Ungated(call.Model)
+            : ListenerOf(context, call);
 
     private static IListener ListenerOf(CommandContext context, ListenCall call)
     {
@@ -111,10 +117,24 @@ internal static class ListenCommand
         }
 
         PreprocessingSpec spec = Inputs.ResolveOne(context, call.Preprocess, loaded);
+        if (call.Gate is { } gate)
+        {
+            return loaded.States.Count == 0 ? Gated(new KeywordSpotter(loaded.Int8(), spec, labels, call.Options), gate) : throw Ungated(call.Model);
+        }
+
         return loaded.States.Count > 0
             ? new PhraseListener(new WakeWordDetector(loaded.Int8(), spec, new WakeWordOptions { Threshold = call.Options.Threshold, AveragedFrames = call.AveragedFrames }), labels[0])
             : new WordListener(new KeywordSpotter(loaded.Int8(), spec, labels, call.Options));
     }
+
+    private static GatedListener Gated(KeywordSpotter spotter, string gate)
+    {
+        VoiceGate voice = new(LoadedModel.Load(gate).Int8(), spotter.WindowSeconds);
+        return voice.SampleRate == spotter.SampleRate ? new GatedListener(spotter, voice)
+            : throw new CommandException($"{gate} takes {voice.SampleRate} samples a second and the keyword model {spotter.SampleRate}; a gate needs the same.");
+    }
+
+    private static CommandException Ungated(string model) => new($"{model} hears sound frame by frame and needs every frame; leave out --gate.");
 
     private static MicroWakeWordListener ListenerOf(WakeWordManifest manifest) =>
         new(new WakeWord(LoadedModel.Load(manifest.ModelPath).Int8(), manifest), manifest.Phrase);
@@ -137,6 +157,7 @@ internal static class ListenCommand
 
         terminal.WriteFacts(
             ("heard", FormattableString.Invariant($"{report.Words.Count} words in {report.Seconds:0.0} s of sound")),
+            ("looks", report.SkippedLooks is { } skipped ? $"{report.Looks}, and {skipped} left out because nobody spoke" : null),
             ("spoken", report.Score is { } score ? $"{score.Spoken} keywords: {score.Hits} heard, {score.Misses} missed, {score.FalseAlarms} false alarms" : null));
     }
 }
@@ -154,6 +175,8 @@ internal sealed record ListenCall(string Model, string Recording, KeywordSpotter
     public WakeWordManifest? Manifest { get; init; }
 
     public string? Truth { get; init; }
+
+    public string? Gate { get; init; }
 
     public string? Preprocess { get; init; }
 

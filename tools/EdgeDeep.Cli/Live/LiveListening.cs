@@ -77,7 +77,10 @@ internal sealed class LiveListening(CommandContext context, IListener listener, 
     {
         LiveReport report = new(
             Math.Round(seconds, 2), Math.Round(passed, 2), _words, listener.Looks, microphone.Dropped, microphone.Overruns, microphone.Restarts,
-            _latencies.Quantile(0.5), _latencies.Quantile(0.99), Math.Round(working / Math.Max(seconds, 1e-3), 5), onEvent?.Skipped ?? 0, onEvent?.Failed ?? 0);
+            _latencies.Quantile(0.5), _latencies.Quantile(0.99), Math.Round(working / Math.Max(seconds, 1e-3), 5), onEvent?.Skipped ?? 0, onEvent?.Failed ?? 0)
+        {
+            SkippedLooks = listener.Skipped,
+        };
         if (context.IsJson)
         {
             context.Terminal.Out.WriteLine(JsonSerializer.Serialize(report, LineJson.Default.LiveReport));
@@ -89,6 +92,7 @@ internal sealed class LiveListening(CommandContext context, IListener listener, 
             ("lost", $"{Words.Plural((int)Math.Min(int.MaxValue, report.DroppedSamples), "sample")} dropped here, {report.Overruns} overruns of the device, {report.Restarts} restarts"),
             ("delay", FormattableString.Invariant($"half of the blocks within {report.MedianMilliseconds:0.##} ms, 99 % within {report.P99Milliseconds:0.##} ms of their arrival")),
             ("work", FormattableString.Invariant($"{report.Load:0.00 %} of the sound's time")),
+            ("looks", report.SkippedLooks > 0 ? $"{report.Looks}, and {report.SkippedLooks} left out because nobody spoke" : null),
             ("events", report.SkippedEvents + report.FailedEvents > 0 ? $"{report.SkippedEvents} came while the command of --on-event still ran, {report.FailedEvents} ended with an error" : null));
     }
 }

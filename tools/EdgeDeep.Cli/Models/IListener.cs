@@ -1,3 +1,4 @@
+using EdgeDeep.Perception.Audio;
 using EdgeDeep.Perception.Keywords;
 using EdgeDeep.Perception.WakeWords;
 
@@ -15,6 +16,9 @@ internal interface IListener
     /// <summary>How many times the model has run.</summary>
     int Looks { get; }
 
+    /// <summary>Looks that were left out because nobody spoke.</summary>
+    int Skipped => 0;
+
     /// <summary>Takes the next samples and adds the words that were heard.</summary>
     void Accept(ReadOnlySpan<float> samples, ICollection<KeywordDetection> heard);
 }
@@ -29,6 +33,32 @@ internal sealed class WordListener(KeywordSpotter spotter) : IListener
     public int Looks => spotter.Looks;
 
     public void Accept(ReadOnlySpan<float> samples, ICollection<KeywordDetection> heard) => spotter.Accept(samples, heard);
+}
+
+/// <summary>A classifier that looks only while somebody speaks, or has just spoken.</summary>
+internal sealed class GatedListener(KeywordSpotter spotter, VoiceGate gate) : IListener
+{
+    // The gate decides for every 32 ms.
+    private const int Piece = 512;
+
+    public int SampleRate => spotter.SampleRate;
+
+    public IReadOnlyList<string> Words => spotter.Labels;
+
+    public int Looks => spotter.Looks;
+
+    public int Skipped => spotter.Skipped;
+
+    public void Accept(ReadOnlySpan<float> samples, ICollection<KeywordDetection> heard)
+    {
+        for (int at = 0; at < samples.Length; at += Piece)
+        {
+            ReadOnlySpan<float> piece = samples.Slice(at, Math.Min(Piece, samples.Length - at));
+            gate.Accept(piece);
+            spotter.IsAsleep = !gate.IsOpen;
+            spotter.Accept(piece, heard);
+        }
+    }
 }
 
 /// <summary>A model that hears one phrase frame by frame and keeps the past as its state.</summary>

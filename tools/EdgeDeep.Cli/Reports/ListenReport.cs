@@ -13,6 +13,10 @@ namespace EdgeDeep.Cli.Reports;
 internal sealed record ListenReport(
     string Model, string Recording, double Seconds, float Threshold, IReadOnlyList<HeardWord> Words, int Looks, double RealTimeFactor)
 {
+    /// <summary>Looks that were left out because nobody spoke; null without a gate.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? SkippedLooks { get; init; }
+
     /// <summary>The comparison with the words that were spoken, where they were named.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ListenScore? Score { get; init; }

@@ -17,7 +17,11 @@ namespace EdgeDeep.Cli.Reports;
 /// <param name="FailedEvents">Runs of the user's command that ended with an error.</param>
 internal sealed record LiveReport(
     double Seconds, double Passed, int Words, int Looks, long DroppedSamples, int Overruns, int Restarts,
-    double MedianMilliseconds, double P99Milliseconds, double Load, int SkippedEvents, int FailedEvents);
+    double MedianMilliseconds, double P99Milliseconds, double Load, int SkippedEvents, int FailedEvents)
+{
+    /// <summary>Looks that were left out because nobody spoke.</summary>
+    public int SkippedLooks { get; init; }
+}
 
 /// <summary>Something that a camera saw.</summary>
 /// <param name="Seconds">Time since the start.</param>
