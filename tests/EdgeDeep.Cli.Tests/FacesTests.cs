@@ -28,6 +28,13 @@ public sealed class FacesTests : IDisposable
         Assert.Equal((photo.Width, photo.Height), (copy.Width, copy.Height));
         Assert.NotEqual(photo.Pixels, copy.Pixels);
         Assert.Contains("Ada", Run("enroll", "--list").Out, StringComparison.Ordinal);
+
+        // A known face unlocks at its third look and not again, a stranger never; a photo that does not move has no depth.
+        string[] Unlocked(string person, params string[] more) => [.. Run(["watch", "--simulate", Path.Combine(london, person), "--fast", "--repeat", "5", "--unlock", "3", "--json", .. more]).Out
+            .Split('\n').Where(line => line.Contains("\"unlocked\"", StringComparison.Ordinal))];
+        Assert.Contains("Ada", Assert.Single(Unlocked("001_08.jpg")), StringComparison.Ordinal);
+        Assert.Empty(Unlocked("002_03.jpg"));
+        Assert.Empty(Unlocked("001_08.jpg", "--depth-hint", "0.01"));
     }
 
     [Fact]

@@ -69,6 +69,9 @@ public sealed class WatchTests : IDisposable
         CommandLine.Fail(2, ["watch", digits, "--size", "big"], "--size");
         CommandLine.Fail(2, ["watch", digits, "--fast"], "--simulate");
         CommandLine.Fail(2, ["watch", digits, "--rate", "0"], "--rate");
+        CommandLine.Fail(2, ["watch", digits, "--unlock"], "--unlock");
+        CommandLine.Fail(2, ["watch", "--unlock", "0"], "--unlock");
+        CommandLine.Fail(2, ["watch", "--depth-hint", "0.1"], "--depth-hint");
         CommandLine.Fail(1, ["watch", digits, "--simulate", _folder["none"]], "does not exist");
         CommandLine.Fail(1, ["watch", Repository.Model("keywords"), "--simulate", _folder["none"]], "does not take one picture");
         CommandLine.Fail(1, ["watch", "--models", _folder["models"], "--simulate", _folder["none"]], "faces --prepare");

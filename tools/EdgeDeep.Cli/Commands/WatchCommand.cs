@@ -28,11 +28,13 @@ internal static class WatchCommand
         Option<float?> threshold = new("--threshold") { Description = FormattableString.Invariant($"The least similarity of a known face (default: {FaceGallery.DefaultThreshold}), or probability of a class (default: {DefaultProbability})"), HelpName = "P" };
         Option<string> output = new("--output", "-o") { Description = "Write a picture with boxes and names whenever something comes", HelpName = "DIR" };
         Option<int?> page = new("--page") { Description = $"Show the pictures on a page of this machine (port {DefaultPort} if none is given)", HelpName = "PORT", Arity = ArgumentArity.ZeroOrOne };
-        Option<string> onEvent = new("--on-event") { Description = "Run a command when something comes or goes; it finds EDGEDEEP_EVENT (came, went, or seen for files), EDGEDEEP_LABEL, EDGEDEEP_PROBABILITY and EDGEDEEP_SECONDS in its environment", HelpName = "COMMAND" };
+        Option<int?> unlock = new("--unlock") { Description = $"Tell 'unlocked' when the nearest face has been the same known person's for N looks in a row ({new FaceUnlockOptions().Looks} if none is given)", HelpName = "N", Arity = ArgumentArity.ZeroOrOne };
+        Option<double> hint = new("--depth-hint") { Description = "With --unlock: how far the face must differ from a flat picture of one, in distances between the eyes, such as 0.05; a hint, no protection", HelpName = "X" };
+        Option<string> onEvent = new("--on-event") { Description = "Run a command when something comes or goes; it finds EDGEDEEP_EVENT (came, went, unlocked, or seen for files), EDGEDEEP_LABEL, EDGEDEEP_PROBABILITY and EDGEDEEP_SECONDS in its environment", HelpName = "COMMAND" };
         Option<string> models = FaceOptions.Folder(), key = FaceOptions.Key(), preprocess = SharedOptions.Preprocess(), labels = SharedOptions.Labels();
         Command command = new(Name, "Looks through a camera, or at a video or pictures, and tells who or what comes and goes.")
         {
-            model, camera, simulate, fast, repeat, size, rate, threshold, output, page, onEvent, models, key, preprocess, labels,
+            model, camera, simulate, fast, repeat, size, rate, threshold, output, page, unlock, hint, onEvent, models, key, preprocess, labels,
         };
         bind(command, context =>
         {
@@ -43,9 +45,16 @@ internal static class WatchCommand
                 throw new UsageException(problem);
             }
 
+            FaceUnlockOptions? locking = context.Parse.GetResult(unlock) is null ? null
+                : new FaceUnlockOptions { Looks = context.Value(unlock) ?? new FaceUnlockOptions().Looks, Hint = context.Value(hint) };
+            if (locking is { Looks: < 1 } or { Hint: not >= 0 } || (locking is null ? context.Parse.GetResult(hint) is { Implicit: false } : context.Parse.GetValue(model) is not null))
+            {
+                throw new UsageException("--unlock takes at least 1 look and goes with faces, not with a MODEL; --depth-hint takes at least 0 and goes with --unlock");
+            }
+
             IPictureReader reader = context.Parse.GetValue(model) is { } path
                 ? Classes(context, path, context.Value(preprocess), context.Value(labels), context.Value(threshold) ?? DefaultProbability)
-                : Faces(FaceOptions.Of(context, models, key), context.Value(threshold) ?? FaceGallery.DefaultThreshold);
+                : Faces(FaceOptions.Of(context, models, key), context.Value(threshold) ?? FaceGallery.DefaultThreshold, locking is null ? null : new FaceUnlock(locking));
             (Camera opened, string name) = source.Open();
             using PicturePage? shown = context.Parse.GetResult(page) is null ? null : new PicturePage(context.Value(page) ?? DefaultPort);
             LiveWatching watching = new(context, reader)
@@ -61,11 +70,11 @@ internal static class WatchCommand
             $"{Cli.Name} {Name} digits.edge --simulate pictures --fast -o seen");
     }
 
-    private static FaceReader Faces(FaceFolder folder, float threshold)
+    private static FaceReader Faces(FaceFolder folder, float threshold, FaceUnlock? unlock)
     {
         FaceDetector detector = folder.Detector(new FaceDetectorOptions());
         (FaceRecognizer recognizer, FaceGallery people) = folder.Recognizer();
-        return new FaceReader(detector, recognizer, people, threshold);
+        return new FaceReader(detector, recognizer, people, threshold, unlock);
     }
 
     private static ClassReader Classes(CommandContext context, string path, string? preprocess, string? labels, float threshold)

@@ -9,7 +9,11 @@ namespace EdgeDeep.Cli.Live;
 /// <param name="Labels">Names without repetition: people, or the class.</param>
 /// <param name="Best">The largest probability or similarity of each label.</param>
 /// <param name="Drawing">Boxes and words.</param>
-internal sealed record Sight(IReadOnlyList<string> Labels, IReadOnlyList<float> Best, IReadOnlyList<Annotation> Drawing);
+internal sealed record Sight(IReadOnlyList<string> Labels, IReadOnlyList<float> Best, IReadOnlyList<Annotation> Drawing)
+{
+    /// <summary>Who has just unlocked; null for nobody.</summary>
+    public string? Unlocked { get; init; }
+}
 
 /// <summary>Looks at pictures one after another.</summary>
 internal interface IPictureReader
@@ -18,29 +22,33 @@ internal interface IPictureReader
     string Kind { get; }
 
     /// <summary>Looks at a picture.</summary>
-    Sight Read(Picture picture);
+    /// <param name="picture">The picture.</param>
+    /// <param name="seconds">Its time.</param>
+    Sight Read(Picture picture, double seconds);
 }
 
 /// <summary>Faces, named where they are known.</summary>
-internal sealed class FaceReader(FaceDetector detector, FaceRecognizer? recognizer, FaceGallery? people, float threshold) : IPictureReader
+internal sealed class FaceReader(FaceDetector detector, FaceRecognizer? recognizer, FaceGallery? people, float threshold, FaceUnlock? unlock = null) : IPictureReader
 {
     private const string Unknown = "unknown";
 
     public string Kind => "face";
 
-    public Sight Read(Picture picture)
+    public Sight Read(Picture picture, double seconds)
     {
         List<(string Name, float Best)> seen = [];
+        List<(Face, FaceMatch)> faces = [];
         List<Annotation> drawing = [];
         foreach (Face face in detector.Detect(picture))
         {
             FaceMatch match = recognizer is null || people is null ? new FaceMatch(null, face.Score) : people.Identify(recognizer.Describe(picture, face), threshold);
+            faces.Add((face, match));
             seen.Add((match.Name ?? Unknown, match.Similarity));
             drawing.Add(new Annotation(face.Left, face.Top, face.Right, face.Bottom, match.Name ?? Unknown, match.Name is null ? 1 : 2));
         }
 
         (string, float)[] best = [.. seen.GroupBy(face => face.Name).Select(group => (group.Key, group.Max(face => face.Best))).OrderBy(face => face.Key, StringComparer.Ordinal)];
-        return new Sight([.. best.Select(face => face.Item1)], [.. best.Select(face => face.Item2)], drawing);
+        return new Sight([.. best.Select(face => face.Item1)], [.. best.Select(face => face.Item2)], drawing) { Unlocked = unlock?.Look(seconds, faces) };
     }
 }
 
@@ -70,7 +78,7 @@ internal sealed class ClassReader : IPictureReader
 
     public string Kind => "class";
 
-    public Sight Read(Picture picture)
+    public Sight Read(Picture picture, double seconds)
     {
         _preprocessor.ToTensor(picture, _input);
         float[] scores = _classifier.Classify([_input]);

@@ -47,9 +47,15 @@ internal sealed class LiveWatching(CommandContext context, IPictureReader reader
             }
 
             long begun = Stopwatch.GetTimestamp();
-            Sight sight = reader.Read(frame.Picture);
+            double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+            Sight sight = reader.Read(frame.Picture, seconds);
             working += Stopwatch.GetTimestamp() - begun;
             bool isNew = Compare(sight, Stopwatch.GetElapsedTime(start).TotalSeconds, frame.Name);
+            if (sight.Unlocked is { } person)
+            {
+                Tell("unlocked", person, sight.Best[sight.Labels.ToList().IndexOf(person)], seconds, frame.Name);
+            }
+
             Show(frame, sight, isNew);
             _latencies.Add(frame.Arrived);
             _service.Alive();

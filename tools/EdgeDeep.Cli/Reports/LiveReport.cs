@@ -25,7 +25,7 @@ internal sealed record LiveReport(
 
 /// <summary>Something that a camera saw.</summary>
 /// <param name="Seconds">Time since the start.</param>
-/// <param name="Event"><c>came</c> or <c>went</c>; <c>seen</c> on a file.</param>
+/// <param name="Event"><c>came</c>, <c>went</c> or <c>unlocked</c>; <c>seen</c> on a file.</param>
 /// <param name="Kind"><c>face</c> or <c>class</c>.</param>
 /// <param name="Label">Whose face, or which class.</param>
 /// <param name="Score">Similarity or probability.</param>
