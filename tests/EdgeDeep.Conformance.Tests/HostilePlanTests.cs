@@ -14,7 +14,7 @@ namespace EdgeDeep.Conformance.Tests;
 /// </summary>
 public class HostilePlanTests
 {
-    private const int Draws = 300;
+    private const int Draws = 300, LongDraws = 20_000;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private static readonly int[] Numbers = [0, 1, -1, 2, 3, 127, 255, 256, 4096, 65536, int.MaxValue, int.MinValue, int.MaxValue / 2, 31, -31];
 
@@ -29,6 +29,43 @@ public class HostilePlanTests
     [Theory]
     [MemberData(nameof(Levels))]
     public void Changed_parameters_stay_within_the_models_memory(KernelLevel level) => Changes.Check(Draws, draw => Try(draw.Model, draw.Changes, level));
+
+    /// <remarks>The seed is the clock's where EDGEDEEP_FUZZ_SEED is not set, and CsCheck tells the one that fails.</remarks>
+    [Theory]
+    [Trait("Category", "Long")]
+    [MemberData(nameof(Levels))]
+    public void A_long_sweep_ends_too(KernelLevel level) => Changes.Check(LongDraws, draw => Try(draw.Model, draw.Changes, level));
+
+    [Fact]
+    public void Counts_that_never_end_are_refused_when_the_model_is_loaded()
+    {
+        Plan keywords = Plans[2];
+        int first = keywords.Steps.ToList().FindIndex(step => step.Op == OpCode.Conv2DInt8), last = keywords.Steps.ToList().FindIndex(step => step.Op == OpCode.SoftmaxInt8);
+
+        // Groups without channels, batches without end, no stride, rows without elements.
+        Refused(first, 15, int.MaxValue);
+        Refused(first, 0, int.MaxValue);
+        Refused(first, 9, 0);
+        Refused(last, 1, 0);
+        void Refused(int step, int parameter, int number)
+        {
+            PlanStep[] steps = [.. keywords.Steps];
+            steps[step] = steps[step] with { Parameters = With(steps[step].Parameters, parameter, number) };
+            ModelFormatException refusal = Assert.Throws<ModelFormatException>(() => new Model(With(keywords, steps, keywords.Tensors)));
+            Assert.Contains(steps[step].Name, refusal.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Every_kernel_says_how_much_it_computes() => Assert.All(
+        KernelTable.All, row => Assert.InRange(WorkBound.Of(new PlanStep(row.Op, "step", [], [], [.. Enumerable.Repeat(4, row.Parameters)], 0)), 1, 1L << 40));
+
+    [Fact]
+    public void What_ships_stays_far_below_the_bound() => Assert.All(Plans, plan =>
+    {
+        long work = plan.Steps.Sum(WorkBound.Of);
+        Assert.InRange(work, plan.Steps.Sum(step => step.Macs), WorkBound.Most / 1000);
+    });
 
     public static TheoryData<KernelLevel> Levels() => [.. KernelLevels.Available];
 
@@ -72,18 +109,20 @@ public class HostilePlanTests
             steps[which % steps.Length] = Change(steps[which % steps.Length], place, number, tensors.Length);
         }
 
-        return new Plan
-        {
-            Tensors = tensors,
-            Steps = steps,
-            Inputs = plan.Inputs,
-            Outputs = plan.Outputs,
-            ArenaBytes = plan.ArenaBytes,
-            Constants = plan.Constants,
-            InitialState = plan.InitialState,
-            Metadata = plan.Metadata,
-        };
+        return With(plan, steps, tensors);
     }
+
+    private static Plan With(Plan plan, IReadOnlyList<PlanStep> steps, IReadOnlyList<PlanTensor> tensors) => new()
+    {
+        Tensors = tensors,
+        Steps = steps,
+        Inputs = plan.Inputs,
+        Outputs = plan.Outputs,
+        ArenaBytes = plan.ArenaBytes,
+        Constants = plan.Constants,
+        InitialState = plan.InitialState,
+        Metadata = plan.Metadata,
+    };
 
     private static PlanStep Change(PlanStep step, int place, int number, int tensors)
     {

@@ -176,7 +176,7 @@ public static class KernelTable
     public static KernelRow Find(OpCode op) => Array.Find(Rows, row => row.Op == op)
         ?? throw new ModelFormatException($"This runtime has no kernel for {op}; update EdgeDeep.");
 
-    /// <summary>Makes sure that every step has a kernel and calls it with as many operands and parameters as it takes.</summary>
+    /// <summary>Makes sure that every step has a kernel, calls it with as many operands and parameters as it takes, and ends.</summary>
     /// <exception cref="ModelFormatException">A step cannot run; the message names it.</exception>
     public static void Check(Plan plan)
     {
@@ -194,5 +194,7 @@ public static class KernelTable
                 throw new ModelFormatException($"Step '{step.Name}' writes to a constant; quantize the model again.");
             }
         }
+
+        WorkBound.Check(plan);
     }
 }

@@ -15,6 +15,8 @@ public sealed class PlanReader
     /// <summary>Bytes of the fixed header.</summary>
     public const int HeaderBytes = 64;
 
+    private const int MaxArenaBytes = 1 << 30;
+
     private const int MaxRank = 8;
 
     private readonly byte[] _file;
@@ -44,7 +46,7 @@ public sealed class PlanReader
         int tensorCount = Int(), stepCount = Int(), inputCount = Int(), outputCount = Int();
         int tensorsAt = Int(), stepsAt = Int(), metadataAt = Int();
         int constantsAt = Int(), constantBytes = Int(), arenaBytes = Int(), stateAt = Int(), stateBytes = Int();
-        Require(arenaBytes >= 0, "the arena size is negative");
+        Require(arenaBytes is >= 0 and <= MaxArenaBytes, "the size of its arena is negative or above a gigabyte");
         byte[] constants = Block(constantsAt, constantBytes, "constants");
         byte[] state = Block(stateAt, stateBytes, "state");
 
