@@ -46,7 +46,16 @@ public class VectorKernelTests
                     int[] parameters = [.. item.Parameters];
                     parameters[at] = value;
                     OperatorCase changed = item with { Parameters = parameters };
-                    Model model = new(CaseRunner.PlanOf(changed), level);
+                    Plan plan = CaseRunner.PlanOf(changed);
+                    if (WorkBound.Of(plan.Steps[0]) is < 0 or > WorkBound.Most)
+                    {
+                        // No kernel takes it at all.
+                        Assert.Throws<ModelFormatException>(() => new Model(plan, level));
+                        refused++;
+                        continue;
+                    }
+
+                    Model model = new(plan, level);
                     if (model.LevelOf(0) == KernelLevel.Portable)
                     {
                         refused++;

@@ -26,6 +26,7 @@ internal static class CommandTable
         TrainCommand.Create(bind),
         TeachCommand.Create(bind),
         ListenCommand.Create(bind),
+        WyomingCommand.Create(bind),
         WatchCommand.Create(bind),
         SenseCommand.Create(bind),
         RecordCommand.Create(bind),

@@ -48,6 +48,17 @@ internal sealed record MotionEvent(double Seconds, string Event, string Label, d
 internal sealed record SenseReport(
     double Seconds, double Passed, int Events, long Looks, int Overflows, double MedianMilliseconds, double P99Milliseconds, double Load, int SkippedEvents, int FailedEvents);
 
+/// <summary>A word that was heard for a client.</summary>
+internal sealed record WakeEvent(string Word);
+
+/// <summary>How a wake word service went.</summary>
+/// <param name="Connections">Clients that were served.</param>
+/// <param name="Refused">Clients that were turned away because there were too many.</param>
+/// <param name="Broken">Connections that ended in the middle of something, or whose client did not speak the protocol.</param>
+/// <param name="Detections">Words heard.</param>
+/// <param name="Seconds">Sound that was heard.</param>
+internal sealed record WakeServiceReport(int Connections, int Refused, int Broken, long Detections, double Seconds);
+
 /// <summary>Documents of one line each, for streams of events.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, GenerationMode = JsonSourceGenerationMode.Serialization)]
 [JsonSerializable(typeof(HeardWord))]
@@ -55,6 +66,8 @@ internal sealed record SenseReport(
 [JsonSerializable(typeof(SightEvent))]
 [JsonSerializable(typeof(MotionEvent))]
 [JsonSerializable(typeof(SenseReport))]
+[JsonSerializable(typeof(WakeEvent))]
+[JsonSerializable(typeof(WakeServiceReport))]
 [JsonSerializable(typeof(WatchReport))]
 internal sealed partial class LineJson : JsonSerializerContext;
 
