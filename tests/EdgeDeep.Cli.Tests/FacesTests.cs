@@ -20,6 +20,17 @@ public sealed class FacesTests : IDisposable
         CommandLine.Fail(1, With("enroll", "Coffee", SharedData.PathOf("face/photos/noface_coffee.png")), "no face was found");
         Assert.Contains("looks like Ada", Run("enroll", "Bea", Path.Combine(london, "001_08.jpg")).Error, StringComparison.Ordinal);
         Run("enroll", "Bea", "--remove");
+        foreach ((string person, string shot) in new[] { ("Ada", "001_08.jpg"), ("Cleo", "002_03.jpg"), ("Cleo", "002_08.jpg"), ("Dan", "024_03.jpg") })
+        {
+            _folder.Write($"people/{person}/{shot}", File.ReadAllBytes(Path.Combine(london, shot)));
+        }
+
+        JsonElement test = Run("enroll", "Cleo", Path.Combine(london, "002_03.jpg"), "--test", _folder["people"], "--json").Json.GetProperty("test");
+        Assert.Equal((4, 4, 4), (test.GetProperty("photos").GetInt32(), test.GetProperty("before").GetInt32(), test.GetProperty("after").GetInt32()));
+        test = Run("enroll", "Dan", Path.Combine(london, "002_03.jpg"), "--test", _folder["people"], "--json").Json.GetProperty("test");
+        Assert.InRange(test.GetProperty("after").GetInt32(), 1, 3);
+        Run("enroll", "Dan", "--remove");
+        Run("enroll", "Cleo", "--remove");
 
         JsonElement report = Run("faces", Path.Combine(london, "001_08.jpg"), Path.Combine(london, "002_03.jpg"), Path.Combine(london, "024_03.jpg"), Path.Combine(london, "002_08.jpg"), "-o", _folder["named"], "--json").Json;
         string[] people = [.. report.GetProperty("photos").EnumerateArray().Select(photo => photo.GetProperty("faces").EnumerateArray().Single().GetProperty("person").GetString()!)];

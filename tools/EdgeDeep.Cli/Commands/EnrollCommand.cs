@@ -16,9 +16,10 @@ internal static class EnrollCommand
     {
         Argument<string?> name = new("NAME") { Description = "The person", Arity = ArgumentArity.ZeroOrOne };
         Argument<string[]> photos = new("PHOTO") { Description = "Photos with this person's face alone, or largest", Arity = ArgumentArity.ZeroOrMore };
+        Option<string> test = new("--test") { Description = "Tell before and after how many photos of a folder with a folder for each person are told rightly; people who are not known have to stay unknown", HelpName = "PEOPLE" };
         Option<bool> list = new("--list") { Description = "Only list who is known" }, remove = new("--remove") { Description = "Forget NAME" };
         Option<string> models = FaceOptions.Folder(), key = FaceOptions.Key();
-        Command command = new(Name, "Makes a person known by some photos; descriptions are kept encrypted, pictures are not kept.") { name, photos, list, remove, models, key };
+        Command command = new(Name, "Makes a person known by some photos; descriptions are kept encrypted, pictures are not kept.") { name, photos, test, list, remove, models, key };
         bind(command, context =>
         {
             FaceFolder folder = FaceOptions.Of(context, models, key);
@@ -31,6 +32,8 @@ internal static class EnrollCommand
             }
 
             (FaceRecognizer recognizer, FaceGallery people) = folder.Recognizer();
+            IReadOnlyList<(string, float[])>? measured = context.Value(test) is { } tested ? PeoplePhotos.Describe(context, folder.Detector(new FaceDetectorOptions { Depth = 1 }), recognizer, tested) : null;
+            int? before = measured is null ? null : PeoplePhotos.Right(people, measured);
             if (isRemove)
             {
                 Remove(people, person!);
@@ -45,10 +48,13 @@ internal static class EnrollCommand
                 folder.Store.Write(people);
             }
 
-            PeopleReport report = new([.. people.People.Select(known => new KnownPerson(known.Key, known.Value.Count))]);
+            PeopleReport report = new([.. people.People.Select(known => new KnownPerson(known.Key, known.Value.Count))])
+            {
+                Test = measured is null ? null : new PeopleTest(measured.Count, before!.Value, PeoplePhotos.Right(people, measured)),
+            };
             context.Report(report, CliJson.Default.PeopleReport, terminal => Print(terminal, report));
         });
-        return new CommandRow(command, $"{Cli.Name} {Name} Ada ada1.jpg ada2.jpg ada3.jpg", $"{Cli.Name} {Name} --list", $"{Cli.Name} {Name} Ada --remove");
+        return new CommandRow(command, $"{Cli.Name} {Name} Ada ada1.jpg ada2.jpg ada3.jpg --test people", $"{Cli.Name} {Name} --list", $"{Cli.Name} {Name} Ada --remove");
     }
 
     private static void Remove(FaceGallery people, string person)
@@ -96,9 +102,15 @@ internal static class EnrollCommand
         if (report.People.Count == 0)
         {
             terminal.Out.WriteLine("nobody is known");
-            return;
+        }
+        else
+        {
+            terminal.WriteTable(["person", ">shots"], report.People.Select(known => (string[])[known.Name, Words.Count(known.Shots)]));
         }
 
-        terminal.WriteTable(["person", ">shots"], report.People.Select(known => (string[])[known.Name, Words.Count(known.Shots)]));
+        if (report.Test is { } test)
+        {
+            terminal.WriteFacts(("told rightly", $"{test.Before} of {test.Photos} photos before, {test.After} now"));
+        }
     }
 }

@@ -1,8 +1,6 @@
 using EdgeDeep.Cli.Commands;
 using EdgeDeep.Cli.Reports;
-using EdgeDeep.Perception.Datasets;
 using EdgeDeep.Perception.Faces;
-using EdgeDeep.Perception.Images;
 
 namespace EdgeDeep.Cli.Faces;
 
@@ -19,22 +17,7 @@ internal static class PairComparison
     public static (PairsReport Report, IReadOnlyList<(float Threshold, double FalseAccepts, double TrueAccepts)> Curve) Run(
         CommandContext context, FaceDetector detector, FaceRecognizer recognizer, string folder, float? threshold, double? rate)
     {
-        ClassFolders photos = ClassFolders.Open(folder, SupportedFiles.Pictures);
-        List<(string Person, float[] Face)> faces = [];
-        foreach (ClassFile file in photos.Files)
-        {
-            context.Stop.ThrowIfCancellationRequested();
-            Picture picture = ImageReader.Read(file.Path);
-            if (detector.Detect(picture).MaxBy(face => face.Width * face.Height) is { } face)
-            {
-                faces.Add((file.ClassName, recognizer.Describe(picture, face)));
-            }
-            else
-            {
-                context.Say("warning", $"{file.Path}: no face was found; the photo is left out.");
-            }
-        }
-
+        IReadOnlyList<(string Person, float[] Face)> faces = PeoplePhotos.Describe(context, detector, recognizer, folder);
         List<float> same = [], other = [];
         for (int i = 0; i < faces.Count; i++)
         {

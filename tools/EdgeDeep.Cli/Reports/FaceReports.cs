@@ -1,10 +1,20 @@
+using System.Text.Json.Serialization;
+
 namespace EdgeDeep.Cli.Reports;
 
 /// <summary>A known person.</summary>
 internal sealed record KnownPerson(string Name, int Shots);
 
 /// <summary>Who is known.</summary>
-internal sealed record PeopleReport(IReadOnlyList<KnownPerson> People);
+internal sealed record PeopleReport(IReadOnlyList<KnownPerson> People)
+{
+    /// <summary>Photos told rightly before and after; null where none were to be tested.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PeopleTest? Test { get; init; }
+}
+
+/// <summary>Photos of people, and how many of them are told rightly.</summary>
+internal sealed record PeopleTest(int Photos, int Before, int After);
 
 /// <summary>A face on a photo; the person is a known one's name or "unknown N", the same N for faces that look alike.</summary>
 internal sealed record FoundFace(string Person, bool IsKnown, float Score, float Similarity, float Left, float Top, float Right, float Bottom);
