@@ -15,11 +15,11 @@ public class AccuracyTests
     private static readonly string[] Folders = ["face/photos", "tflite-micro/person_detection", "tflite-zoo", "face/london", "face/lisa"];
 
     [Theory]
-    [InlineData(CalibrationMethod.MinMax)]
-    [InlineData(CalibrationMethod.Percentile)]
-    [InlineData(CalibrationMethod.MeanSquaredError)]
-    [InlineData(CalibrationMethod.Entropy)]
-    public void KeywordsLoseHalfAPointAtMost(CalibrationMethod method)
+    [InlineData(CalibrationMethod.MinMax, 0.003)]
+    [InlineData(CalibrationMethod.Percentile, 0.003)]
+    [InlineData(CalibrationMethod.MeanSquaredError, 0.005)]
+    [InlineData(CalibrationMethod.Entropy, 0.003)]
+    public void KeywordsLoseLittle(CalibrationMethod method, double mostLost)
     {
         IReadOnlyList<string> calibration = SupportedFiles.Find(SharedData.PathOf("speech/speech_commands_v0.01_sample"), SupportedFiles.Sound);
         using QuantizedNetwork network = new(
@@ -37,7 +37,7 @@ public class AccuracyTests
         TestContext.Current.TestOutputHelper?.WriteLine($"{method}: float {real}, int8 {int8} of {clips.Files.Count}");
         Assert.Equal(480, clips.Files.Count);
         Assert.Equal(435, real);
-        Assert.InRange(int8, real - (0.005 * clips.Files.Count), clips.Files.Count);
+        Assert.InRange(int8, real - (mostLost * clips.Files.Count), clips.Files.Count);
     }
 
     /// <remarks>

@@ -45,14 +45,23 @@ internal sealed class WideValues
         {
             foreach (Value output in node.Outputs.Where(output => ScaleGroups.IsActivation(output) && stored.ContainsKey(output)))
             {
-                // Fixed results of the specification lie between -1 and 1.
-                stored[output] = node.Op.Rule.Kind == RuleKind.Fixed ? new StoredAs(ElementType.Int16, new Quantization(1f / (short.MaxValue + 1), 0)) : Of(Range(node, output, ranges));
+                stored[output] = node.Op.Rule.Kind == RuleKind.Fixed ? OfRule(node.Op.Rule) : Of(Range(node, output, ranges));
             }
         }
     }
 
     /// <summary>A range in 16 bits around zero.</summary>
     public static StoredAs Of(ValueRange range) => new(ElementType.Int16, QuantizationParameters.Symmetric16(range));
+
+    /// <summary>
+    /// The 16 bits of a rule that fixes the 8 bits: results between -1 and 1 have the scale that the kernels of the 16x8 scheme
+    /// demand, others the range that their 8 bits have.
+    /// </summary>
+    private static StoredAs OfRule(QuantizationRule rule)
+    {
+        ValueRange range = new(rule.Scale * (sbyte.MinValue - rule.ZeroPoint), rule.Scale * (sbyte.MaxValue - rule.ZeroPoint));
+        return range is { Min: >= -1, Max: <= 1 } ? new StoredAs(ElementType.Int16, new Quantization(1f / (short.MaxValue + 1), 0)) : Of(range);
+    }
 
     /// <summary>What only moves numbers must hold all of its operands.</summary>
     private static ValueRange Range(Node node, Value output, IReadOnlyDictionary<Value, ValueRange> ranges) => node.Op.Rule.Kind != RuleKind.SameAsInputs

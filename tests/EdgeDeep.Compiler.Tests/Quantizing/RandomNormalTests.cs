@@ -73,6 +73,25 @@ public class RandomNormalTests
         Assert.InRange(x.Max(), mean + (3.6 * deviation), mean + (4.2 * deviation));
     }
 
+    [Theory]
+    [InlineData(0f, 1f)]
+    [InlineData(0.2f, 0.1f)]
+    [InlineData(-3f, 2f)]
+    public void Numbers_kept_in_16_bits_reach_as_far_as_those_in_8(float mean, float deviation)
+    {
+        byte[] model = Model(mean, deviation, 40_000);
+        Plan plan = PlanOf(model, OnnxImporter.Import("test.onnx", model).Outputs[0].Name);
+        Assert.Contains(plan.Steps, step => step.Op == OpCode.RandomNormalInt16);
+        Session session = new(new Model(plan));
+        session.Run();
+        float[] x = new float[40_000];
+        session.GetOutput(0, x);
+        double average = x.Average(v => (double)v), spread = Math.Sqrt(x.Average(v => Math.Pow(v - average, 2)));
+        Assert.InRange((average - mean) / deviation, -0.025, 0.025);
+        Assert.InRange(spread / deviation, 0.98, 1.02);
+        Assert.InRange(x.Max(), mean + (3.6 * deviation), mean + (4.2 * deviation));
+    }
+
     [Fact]
     public void Numbers_go_on_from_run_to_run_and_start_again_on_reset_and_by_a_seed()
     {
@@ -160,12 +179,14 @@ public class RandomNormalTests
         Assert.Equal([1, 20_000], graph.Outputs[0].Shape);
     }
 
-    internal static Session Session(byte[] model)
+    internal static Session Session(byte[] model) => new(new Model(PlanOf(model)));
+
+    private static Plan PlanOf(byte[] model, params string[] int16)
     {
         Graph graph = OnnxImporter.Import("test.onnx", model);
         FloatToInt8.Prepare(graph);
         float[][][] samples = [.. Enumerable.Range(1, 4).Select(seed => OnnxRun.RandomFeeds(model, seed).Values.ToArray())];
-        return new Session(new Model(FloatToInt8.Run(graph, new MemorySamples(samples)).Plan));
+        return FloatToInt8.Run(graph, new MemorySamples(samples), options: new QuantizeOptions { Int16 = int16.ToHashSet() }).Plan;
     }
 
     private static byte[] Model(float mean, float deviation, int elements)

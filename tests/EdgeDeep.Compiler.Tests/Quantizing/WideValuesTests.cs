@@ -1,9 +1,11 @@
+using EdgeDeep.Compiler.Calibrate;
 using EdgeDeep.Compiler.Comparing;
 using EdgeDeep.Compiler.Graphs;
 using EdgeDeep.Compiler.Ops;
 using EdgeDeep.Compiler.Passes;
 using EdgeDeep.Compiler.Quantizing;
 using EdgeDeep.Compiler.Tests.Passes;
+using EdgeDeep.Runtime;
 using EdgeDeep.Runtime.Plans;
 
 namespace EdgeDeep.Compiler.Tests.Quantizing;
@@ -28,6 +30,36 @@ public class WideValuesTests
         double narrow = Decibels(names => []), inside = Decibels(names => names), all = Decibels(names => [.. names, "input0"]);
         TestContext.Current.TestOutputHelper?.WriteLine($"int8 {narrow:0.0} dB, results int16 {inside:0.0}, input too {all:0.0}");
         Assert.True(inside > narrow + 4 && all > inside, $"{narrow}, {inside}, {all}");
+    }
+
+    /// <remarks>Scales: the 16x8 and 8-bit quantization specifications of TensorFlow Lite.</remarks>
+    [Fact]
+    public void ASoftmaxInInt16HasTheScaleOfTheSpecificationAndGivesItsInt8Output()
+    {
+        GraphBuilder b = new(4);
+        Value logits = b.Dense(b.Input(1, 16), 5), scores = b.Add(new Softmax(1), logits);
+        Graph graph = b.Build(scores);
+        Random random = new(8);
+        float[][][] inputs = [.. Enumerable.Range(0, 40).Select(_ => (float[][])[[.. Enumerable.Range(0, 16).Select(_ => (random.NextSingle() * 2) - 1)]])];
+        QuantizeOptions options = new() { Int16 = new HashSet<string> { scores.Name } };
+        QuantizedModel made = FloatToInt8.Run(graph, new MemorySamples(inputs), null, options, null, TestContext.Current.CancellationToken);
+
+        Value wide = made.Graph.Nodes.Single(node => node.Op is Softmax).Output, output = made.Graph.Outputs[0];
+        Assert.Equal((ElementType.Int16, 1f / 32768, 0), (wide.Type, wide.Quantization!.Scale, wide.Quantization.ZeroPoint));
+        Assert.Equal((ElementType.Int8, 1f / 256, -128, scores.Name), (output.Type, output.Quantization!.Scale, output.Quantization.ZeroPoint, output.Name));
+
+        Session session = new(new Model(made.Plan));
+        using FloatRunner runner = FloatRunner.ForGraph(graph);
+        float[] stored = new float[5];
+        foreach (float[][] input in inputs)
+        {
+            session.SetInput(0, input[0]);
+            session.Run();
+            session.GetOutput(0, stored);
+            float[] real = runner.Run(input)[0];
+            Assert.All(stored.Zip(real), pair => Assert.Equal(Math.Min(pair.Second, 255f / 256), pair.First, 0.03f));
+            Assert.InRange(stored.Sum(), 0.98f, 1.02f);
+        }
     }
 
     [Fact]
